@@ -1,0 +1,1 @@
+# Pledgebook: one door for each chore. `make help` lists them.

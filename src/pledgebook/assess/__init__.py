@@ -1,0 +1,1 @@
+"""Pledges and a Scenario become an Assessment."""

@@ -1,0 +1,1 @@
+"""Anything that holds a report becomes a Report: files, folders, addresses."""

@@ -1,0 +1,1 @@
+"""The book: reports, claims, clues and decisions, append-only."""

@@ -1,0 +1,37 @@
+"""The words of Pledgebook as small frozen values. No input or output, no clock, no third-party import."""
+
+from pledgebook.model.claim import Claim as Claim
+from pledgebook.model.claim import Party as Party
+from pledgebook.model.claim import StatedCondition as StatedCondition
+from pledgebook.model.claim import StatedDate as StatedDate
+from pledgebook.model.claim import misquotes as misquotes
+from pledgebook.model.clue import AnchorClue as AnchorClue
+from pledgebook.model.clue import Clues as Clues
+from pledgebook.model.clue import DateClue as DateClue
+from pledgebook.model.clue import NameClue as NameClue
+from pledgebook.model.clue import OfficialClue as OfficialClue
+from pledgebook.model.codes import Action as Action
+from pledgebook.model.codes import ConditionKind as ConditionKind
+from pledgebook.model.codes import DecisionKind as DecisionKind
+from pledgebook.model.codes import Domain as Domain
+from pledgebook.model.codes import FindingKind as FindingKind
+from pledgebook.model.codes import Severity as Severity
+from pledgebook.model.codes import Stance as Stance
+from pledgebook.model.codes import Truth as Truth
+from pledgebook.model.measure import Amount as Amount
+from pledgebook.model.measure import Quantity as Quantity
+from pledgebook.model.measure import StatedAmount as StatedAmount
+from pledgebook.model.measure import StatedQuantity as StatedQuantity
+from pledgebook.model.pledge import Dating as Dating
+from pledgebook.model.pledge import Finding as Finding
+from pledgebook.model.pledge import Ledgered as Ledgered
+from pledgebook.model.pledge import Origin as Origin
+from pledgebook.model.pledge import Pledge as Pledge
+from pledgebook.model.pledge import StanceAt as StanceAt
+from pledgebook.model.reading import Decision as Decision
+from pledgebook.model.reading import Reading as Reading
+from pledgebook.model.report import Report as Report
+from pledgebook.model.text import Mention as Mention
+from pledgebook.model.text import Place as Place
+from pledgebook.model.text import Span as Span
+from pledgebook.model.when import When as When

@@ -1,0 +1,1 @@
+"""What was worked out becomes tables, pages, files."""

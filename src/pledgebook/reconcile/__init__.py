@@ -1,0 +1,1 @@
+"""Claims, Clues and Decisions become Pledges, Origins and Findings."""
