@@ -1,0 +1,13 @@
+#!/bin/sh
+# Writes requirements/run.lock and requirements/dev.lock from pyproject.toml: versions and hashes for every
+# platform and Python from 3.11 on, no index address. `make lock` keeps what is pinned; `make lock UPGRADE=1` moves on.
+set -eu
+cd "$(dirname "$0")/.."
+command -v uv >/dev/null 2>&1 || { echo "lock: 'uv' is needed: pipx install uv, or pip install uv" >&2; exit 1; }
+
+compile() {
+    uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" ${UPGRADE:+--upgrade} "$@"
+}
+compile --group build --output-file requirements/run.lock
+compile --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
