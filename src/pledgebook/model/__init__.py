@@ -1,5 +1,31 @@
 """The words of Pledgebook as small frozen values. No input or output, no clock, no third-party import."""
 
+from pledgebook.model.arrangement import AllOf as AllOf
+from pledgebook.model.arrangement import Antecedent as Antecedent
+from pledgebook.model.arrangement import AnyOf as AnyOf
+from pledgebook.model.arrangement import Arrangement as Arrangement
+from pledgebook.model.arrangement import AtLeast as AtLeast
+from pledgebook.model.arrangement import Condition as Condition
+from pledgebook.model.arrangement import Counting as Counting
+from pledgebook.model.arrangement import Estimate as Estimate
+from pledgebook.model.arrangement import Fact as Fact
+from pledgebook.model.arrangement import Holds as Holds
+from pledgebook.model.arrangement import Measure as Measure
+from pledgebook.model.arrangement import Not as Not
+from pledgebook.model.arrangement import Presumption as Presumption
+from pledgebook.model.arrangement import Rate as Rate
+from pledgebook.model.arrangement import Requirement as Requirement
+from pledgebook.model.arrangement import Role as Role
+from pledgebook.model.arrangement import Scenario as Scenario
+from pledgebook.model.assessment import Assessment as Assessment
+from pledgebook.model.assessment import ConditionState as ConditionState
+from pledgebook.model.assessment import Coverage as Coverage
+from pledgebook.model.assessment import Deciders as Deciders
+from pledgebook.model.assessment import LeftOut as LeftOut
+from pledgebook.model.assessment import PledgeState as PledgeState
+from pledgebook.model.assessment import Reason as Reason
+from pledgebook.model.assessment import Share as Share
+from pledgebook.model.assessment import Standing as Standing
 from pledgebook.model.claim import Claim as Claim
 from pledgebook.model.claim import Party as Party
 from pledgebook.model.claim import StatedCondition as StatedCondition
