@@ -1,0 +1,105 @@
+"""What every book can do, wherever it is kept, and the small values it answers with."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pledgebook.model.reading import Decision, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one reading that was handed to the book.
+
+    Attributes:
+        report: The id under which the report stands in the book.
+        wanted: The id it came with; differs from ``report`` where that one was taken by another text.
+        added: Whether the book learnt anything; False where it held this reading already.
+        refused: How many claims were left out because they do not stand verbatim in the text, by the extractor or here.
+    """
+
+    report: str
+    wanted: str
+    added: bool
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A source that could not be read.
+
+    Attributes:
+        source: The file or address.
+        why: What was wrong with it.
+        at: When it was tried, with time zone.
+    """
+
+    source: str
+    why: str
+    at: datetime
+
+
+class Ledger(Protocol):
+    """The append-only record of readings and decisions. Nothing in it is ever rewritten."""
+
+    def enter(self, reading: Reading) -> Entry:
+        """Keep a reading, in one transaction, and say what became of it.
+
+        Nothing changes if a reading of the same content by the same extractor is in already. The same
+        content by another extractor adds that one's claims; the earlier ones stay. Claims that do not stand
+        verbatim in the text are left out and counted.
+        """
+        ...
+
+    def add(self, reading: Reading) -> bool:
+        """Keep a reading; False if the book held it already. ``enter`` says more."""
+        ...
+
+    def add_many(self, readings: Iterable[Reading]) -> int:
+        """Keep readings as they come, one transaction each, and count those that were new."""
+        ...
+
+    def readings(self, known_by: datetime | None = None) -> Iterator[Reading]:
+        """Each report with the claims of its newest extractor, in the order in which the book learnt the reports.
+
+        Args:
+            known_by: Leave out all that the book learnt later. Default: leave out nothing.
+        """
+        ...
+
+    def reading(self, report_id: str) -> Reading:
+        """The newest reading of one report.
+
+        Raises:
+            NotFoundError: No report has that id.
+        """
+        ...
+
+    def holds(self, digest: str, extractor: str) -> bool:
+        """Whether a reading of this content by this extractor is in."""
+        ...
+
+    def decide(self, decision: Decision) -> Decision:
+        """Keep a person's decision and give it back with its id."""
+        ...
+
+    def decisions(self, known_by: datetime | None = None) -> Iterator[Decision]:
+        """The decisions, oldest first."""
+        ...
+
+    def refused(self, source: str, why: str, at: datetime) -> None:
+        """Note that a source could not be read."""
+        ...
+
+    def refusals(self) -> Iterator[Refusal]:
+        """The sources that could not be read, oldest first."""
+        ...
+
+    def length(self) -> int:
+        """How many readings and decisions the book holds. It only ever grows."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the book. Doing so twice is harmless."""
+        ...

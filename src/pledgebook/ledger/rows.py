@@ -1,0 +1,257 @@
+"""Readings to rows of the book's tables, and rows to readings."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Select, Table, func, insert, select
+
+from pledgebook.errors import BookError
+from pledgebook.ledger.codec import decode, encode, printable
+from pledgebook.ledger.tables import claims, clues, readings, reports
+from pledgebook.model.claim import Claim
+from pledgebook.model.clue import Clues
+from pledgebook.model.reading import Reading
+from pledgebook.model.report import Report
+from pledgebook.model.text import Span
+from pledgebook.model.when import When
+
+
+def stamp(time: datetime) -> str:
+    """A time as the book keeps it, which sorts as text.
+
+    >>> from datetime import timedelta, timezone
+    >>> stamp(datetime(2025, 9, 4, 14, 0, tzinfo=timezone(timedelta(hours=2))))
+    '2025-09-04T12:00:00.000000+00:00'
+    """
+    if time.tzinfo is None:
+        said = time.isoformat()
+        raise BookError(f"cannot tell when {said} was; give the time zone with it, for example '{said}+00:00'")
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def held(connection: Connection, digest: str, extractor: str) -> tuple[str, int] | None:
+    """The report's id and the number of claims refused, if this content was read by this extractor before."""
+    row = connection.execute(
+        select(reports.c.id, readings.c.refused)
+        .join_from(reports, readings)
+        .where(reports.c.digest == digest, readings.c.extractor == extractor)
+    ).one_or_none()
+    return None if row is None else (row.id, row.refused)
+
+
+def report_of(connection: Connection, digest: str) -> tuple[int, str] | None:
+    """Number and id of the report with this content, if there is one."""
+    row = connection.execute(select(reports.c.seq, reports.c.id).where(reports.c.digest == digest)).one_or_none()
+    return None if row is None else (row.seq, row.id)
+
+
+def free_id(connection: Connection, wanted: str) -> str:
+    """The id itself, or with ``~2``, ``~3``, ... behind it when other texts have it already."""
+    taken = select(reports.c.id)
+    if connection.execute(taken.where(reports.c.id == wanted)).first() is None:
+        return wanted
+    alike = taken.where(
+        reports.c.id > f"{wanted}~", reports.c.id < f"{wanted}\N{DELETE}"
+    )  # all that begin with "wanted~"
+    others = set(connection.execute(alike).scalars())
+    number = 2
+    while f"{wanted}~{number}" in others:
+        number += 1
+    return f"{wanted}~{number}"
+
+
+def insert_reading(connection: Connection, reading: Reading, digest: str, extractor: str, seq: int | None) -> None:
+    """Write a reading, and its report too unless that one has a number already."""
+    learnt = stamp(reading.learnt)
+    if seq is None:
+        seq = _insert_report(connection, reading.report, digest, learnt)
+    reading_seq = _next_number(connection, readings)
+    _insert_many(
+        connection,
+        readings,
+        [
+            {
+                "seq": reading_seq,
+                "report": seq,
+                "extractor": extractor,
+                "learnt": learnt,
+                "language": printable(reading.report.language),
+                "furniture": encode(reading.report.furniture),
+                "claims": len(reading.claims),
+                "refused": reading.refused,
+            }
+        ],
+    )
+    _insert_many(connection, clues, [{"reading": reading_seq, "whole": encode(reading.clues)}])
+    published = reading.report.published.iso if reading.report.published else None
+    rows = [
+        _claim_row(claim, reading_seq, position, published, learnt) for position, claim in enumerate(reading.claims)
+    ]
+    _insert_many(connection, claims, rows)
+
+
+def _insert_report(connection: Connection, report: Report, digest: str, learnt: str) -> int:
+    seq = _next_number(connection, reports)
+    row = {
+        "seq": seq,
+        "id": report.id,
+        "digest": digest,
+        "outlet": _printable(report.outlet),
+        "url": _printable(report.url),
+        "title": _printable(report.title),
+        "published": report.published.iso if report.published else None,
+        "text": printable(report.text),
+        "source": printable(report.source),
+        "learnt": learnt,
+        "whole": None,
+    }
+    if any(row[name] != getattr(report, name) for name in ("outlet", "url", "title", "text", "source")):
+        row["whole"] = encode(report)
+    _insert_many(connection, reports, [row])
+    return seq
+
+
+def _next_number(connection: Connection, table: Table) -> int:
+    """One more than the table's highest number. Rows are never deleted and writers take turns, so it is free."""
+    return (connection.execute(select(func.max(table.c.seq))).scalar_one() or 0) + 1
+
+
+def _claim_row(claim: Claim, reading: int, position: int, published: str | None, learnt: str) -> dict[str, Any]:
+    return {
+        "reading": reading,
+        "position": position,
+        "id": claim.id,
+        "report": claim.report,
+        "actor": printable(claim.actor.code),
+        "stance": claim.stance.value,
+        "action": claim.action.value,
+        "target": printable(claim.target.code) if claim.target else None,
+        "addressee": printable(claim.addressee.code) if claim.addressee else None,
+        "speaker": printable(claim.speaker.text) if claim.speaker else None,
+        "outlet": printable(claim.outlet.text) if claim.outlet else None,
+        "due": claim.due.when.iso if claim.due else None,
+        "said": claim.said.when.iso if claim.said else None,
+        "published": published,
+        "learnt": learnt,
+        "start": claim.evidence.span.start,
+        "end": claim.evidence.span.end,
+        "evidence": printable(claim.evidence.text),
+        "confidence": claim.confidence,
+        "extractor": printable(claim.extractor),
+        "whole": encode(claim),
+    }
+
+
+def _printable(text: str | None) -> str | None:
+    return None if text is None else printable(text)
+
+
+def _insert_many(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert by the driver's own ``executemany``: several times as fast as the same through Core."""
+    if not rows:
+        return
+    sql, order = _insertion(table, connection.dialect, tuple(rows[0]))
+    connection.exec_driver_sql(sql, [tuple(row[name] for name in order) for row in rows])
+
+
+@cache
+def _insertion(table: Table, dialect: Dialect, names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The SQL that inserts these columns, and the order in which it wants them."""
+    compiled = dialect.statement_compiler(dialect, insert(table).values(dict.fromkeys(names)))
+    return str(compiled), tuple(compiled.positiontup or names)
+
+
+def page_of_readings(
+    connection: Connection, *, after: int, up_to: int, known_by: str | None, limit: int
+) -> list[tuple[int, Reading]]:
+    """The next readings behind a report's number, each with its report's number.
+
+    Args:
+        connection: Where to read.
+        after: The last report's number so far; 0 at the beginning.
+        up_to: The last reading's number that counts.
+        known_by: Stamp of the last moment that counts; None for all.
+        limit: How many at most.
+    """
+    return _read(connection, _newest(up_to, known_by).where(reports.c.seq > after).order_by(reports.c.seq).limit(limit))
+
+
+def reading_of(connection: Connection, report_id: str) -> Reading | None:
+    """The newest reading of one report, or None."""
+    found = _read(connection, _newest(None, None).where(reports.c.id == report_id))
+    return found[0][1] if found else None
+
+
+def _newest(up_to: int | None, known_by: str | None) -> Select[Any]:
+    others = readings.alias("others")
+    best = select(others.c.seq).where(others.c.report == reports.c.seq)
+    if up_to is not None:
+        best = best.where(others.c.seq <= up_to)
+    if known_by is not None:
+        best = best.where(others.c.learnt <= known_by)
+    best = best.order_by((others.c.extractor != "").desc(), others.c.seq.desc()).limit(1)
+    return select(
+        reports.c.seq,
+        reports.c.id,
+        reports.c.outlet,
+        reports.c.url,
+        reports.c.title,
+        reports.c.published,
+        reports.c.text,
+        reports.c.source,
+        reports.c.whole,
+        readings.c.seq.label("reading"),
+        readings.c.extractor,
+        readings.c.learnt,
+        readings.c.language,
+        readings.c.furniture,
+        readings.c.refused,
+        clues.c.whole.label("clues"),
+    ).select_from(reports.join(readings, readings.c.seq == best.scalar_subquery()).join(clues))
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[tuple[int, Reading]]:
+    rows = connection.execute(query).all()
+    of_reading: dict[int, list[Claim]] = defaultdict(list)
+    found = connection.execute(
+        select(claims.c.reading, claims.c.whole)
+        .where(claims.c.reading.in_([row.reading for row in rows]))
+        .order_by(claims.c.reading, claims.c.position)
+    )
+    for number, whole in found:
+        of_reading[number].append(decode(whole, Claim))
+    return [
+        (
+            row.seq,
+            Reading(
+                report=_report(row),
+                claims=tuple(of_reading[row.reading]),
+                clues=decode(row.clues, Clues),
+                learnt=datetime.fromisoformat(row.learnt),
+                extractor=row.extractor,
+                refused=row.refused,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _report(row: Any) -> Report:
+    furniture = decode(row.furniture, tuple[Span, ...])
+    if row.whole is not None:
+        return replace(decode(row.whole, Report), language=row.language, furniture=furniture)
+    return Report(
+        id=row.id,
+        text=row.text,
+        outlet=row.outlet,
+        url=row.url,
+        title=row.title,
+        published=When(row.published) if row.published else None,
+        language=row.language,
+        furniture=furniture,
+        source=row.source,
+    )
