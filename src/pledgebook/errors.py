@@ -31,6 +31,7 @@ class ReadingError(PledgebookError):
         super().__init__(f"cannot read {source!r}: {why}" + (f"; {instead}" if instead else ""))
         self.source = source
         self.why = why
+        self.instead = instead
 
 
 class TooLargeError(ReadingError):
