@@ -1,0 +1,288 @@
+"""Measures what Pledgebook reads and works out against the gold sets, and writes the figures into docs/accuracy.md.
+
+    make accuracy                          all sets, all figures, docs/accuracy.md
+    make accuracy ARGS="--set ukraine"     one set, printed only
+    make accuracy ARGS="--misses ukraine"  what was missed or invented in the set's learning part, printed only
+
+Which reports are for learning and which are the development test stands in splits.toml. Of the development test only
+totals are ever shown. The sets `real` and `seeds` hold texts that are not Pledgebook's to ship: they are read from
+../shared/gold beside the project, and left out with a word where that is absent.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "accuracy.md"
+MARK = "<!-- Below this line `make accuracy` writes. -->"
+SHIPPED = ("ukraine", "other", "train-a", "train-b", "train-c")
+BESIDE = ("seeds", "real")
+WITH_STORY = ("ukraine", "other")
+LEVELS = ("actor+action", "family", "exact", "exact+target")
+FIELDS = (
+    *("amounts", "conditions", "condition_text", "domains", "with", "quantity"),
+    *("target", "addressee", "speaker", "outlet", "said", "due"),
+)
+LEARNT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """One gold set and which of its reports are the development test."""
+
+    name: str
+    folder: Path
+    test: frozenset[str]
+
+    def ids(self) -> frozenset[str]:
+        return frozenset(path.stem for path in (self.folder / "reports").glob("*.json"))
+
+    def learning(self) -> frozenset[str]:
+        return self.ids() - self.test
+
+
+def gold_sets() -> list[GoldSet]:
+    """The sets that are there, those of the project first; says which are left out."""
+    splits = tomllib.loads((ROOT / "accuracy" / "splits.toml").read_text(encoding="utf-8"))
+    places = {name: ROOT / "accuracy" / "gold" / name for name in SHIPPED}
+    places |= {name: ROOT.parent / "shared" / "gold" / name for name in BESIDE}
+    found = []
+    for name, folder in places.items():
+        if not (folder / "reports").is_dir():
+            print(f"accuracy: {name} is left out: its reports are not shipped with the project", file=sys.stderr)
+            continue
+        whole = GoldSet(name, folder, frozenset())
+        rule = splits[name]
+        test = {"test": whole.ids(), "learn": frozenset()}[rule] if isinstance(rule, str) else frozenset(rule["test"])
+        found.append(GoldSet(name, folder, test))
+    return found
+
+
+def read_set(gold: GoldSet) -> list[Any]:
+    """Every report of a set as the product reads it: ingest, then extraction."""
+    from pledgebook.extract import Extractor
+    from pledgebook.ingest import read_reports
+    from pledgebook.model import Reading
+
+    extractor = Extractor()
+    readings = []
+    for report in read_reports([gold.folder / "reports"]):
+        claims, clues = extractor.read(report)
+        readings.append(Reading(report, tuple(claims), clues, LEARNT, extractor.name))
+    return readings
+
+
+def write_claims(readings: Iterable[Any], path: Path) -> None:
+    """The claims as `pledgebook claims --jsonl` prints them."""
+    from pledgebook.publish.records import claim_record
+
+    with path.open("w", encoding="utf-8") as out:
+        for reading in readings:
+            for claim in reading.claims:
+                out.write(json.dumps(claim_record(claim), ensure_ascii=False) + "\n")
+
+
+def part(gold: GoldSet, ids: frozenset[str], within: Path) -> Path:
+    """A folder that holds only these reports of a set, for score.py."""
+    folder = within / f"{gold.name}-{len(ids)}-of-{len(gold.ids())}"
+    for kind in ("reports", "claims"):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        for report in ids:
+            link = folder / kind / f"{report}.json"
+            if not link.exists():
+                link.symlink_to(gold.folder / kind / f"{report}.json")
+    return folder
+
+
+def run_score(script: str, *arguments: str | Path) -> str:
+    """What one of the scoring programs prints."""
+    command = [sys.executable, str(ROOT / "accuracy" / script), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def score(parts: list[Path], claims: Path) -> dict[str, Any]:
+    """Pooled figures over some parts."""
+    result: dict[str, Any] = json.loads(run_score("score.py", *parts, claims, "--json"))
+    return result
+
+
+def score_story(gold: GoldSet, readings: list[Any], within: Path) -> dict[str, Any]:
+    """Figures on what is worked out across a set's reports."""
+    from pledgebook.publish.story import story
+    from pledgebook.reconcile import reconcile
+
+    path = within / f"{gold.name}.story.json"
+    path.write_text(json.dumps(story(reconcile(readings, ())), ensure_ascii=False), encoding="utf-8")
+    result: dict[str, Any] = json.loads(run_score("score_story.py", gold.folder, path, "--json"))
+    return result
+
+
+def three(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table, the first column to the left, figures to the right."""
+    lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * (len(head) - 1)]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
+
+
+def levels_table(figures: dict[str, Any], scope: str) -> str:
+    """Precision, recall, F1 and interval at each level."""
+    rows = []
+    for level in LEVELS:
+        value = figures[f"{scope}:{level}"]
+        low, high = value["ci"]
+        rows.append([level, three(value["p"]), three(value["r"]), three(value["f1"]), f"{low:.3f} to {high:.3f}"])
+    return table(["level", "precision", "recall", "F1", "95 % interval of F1"], rows)
+
+
+def sets_table(figures: dict[str, dict[str, Any]]) -> str:
+    """One line a part: how much there is, and F1 in scope core."""
+    rows = []
+    for name, value in figures.items():
+        counts = [str(value[key]) for key in ("reports", "gold_claims", "found_claims")]
+        rows.append([name, *counts, *(three(value[f"core:{level}"]["f1"]) for level in LEVELS)])
+    return table(["part", "reports", "gold claims", "found", *LEVELS], rows)
+
+
+def fields_table(figures: dict[str, dict[str, Any]]) -> str:
+    """F1 of each field on matched claims, and how often it is there."""
+    rows = []
+    for field in FIELDS:
+        row = [field.replace("_", " ")]
+        for value in figures.values():
+            found = value[f"field:{field}"]
+            row += [three(found.get("f1", found.get("accuracy"))), str(found["n"])]
+        rows.append(row)
+    rows.append(["evidence verbatim"])
+    for value in figures.values():
+        rows[-1] += [three(value["evidence_verbatim"]), str(value["found_claims"])]
+    return table(["field", *(cell for name in figures for cell in (name, "n"))], rows)
+
+
+def story_table(stories: dict[str, dict[str, Any]]) -> str:
+    """Precision, recall and F1 of what is worked out across reports, findings by kind."""
+    rows = []
+    for name, value in stories.items():
+        for key, found in value.items():
+            if key == "dates":
+                share = f"right to the day {three(found['day'])}, to the month {three(found['month'])}"
+                rows.append([name, key, str(found["n"]), "–", share, "–", "–"])
+            else:
+                counts = [str(found["gold"]), str(found["found"])]
+                rows.append([name, key, *counts, three(found["p"]), three(found["r"]), three(found["f1"])])
+    return table(["set", "what", "gold", "found", "precision", "recall", "F1"], rows)
+
+
+def page(
+    parts: dict[str, dict[str, Any]], stories: dict[str, dict[str, Any]], extractor: str, missing: list[str]
+) -> str:
+    """The measured half of docs/accuracy.md."""
+    chosen = {name: parts[name] for name in ("learning part", "development test", "real") if name in parts}
+    pieces = [f"Extractor: `{extractor}`."]
+    if missing:
+        pieces.append(f"Not measured here, because its texts were not there: {', '.join(missing)}.")
+    pieces += ["## All parts: F1, scope core", sets_table(parts)]
+    for name, figures in chosen.items():
+        pieces += [f"## {name.capitalize()}", "Scope core:", levels_table(figures, "core")]
+        pieces += ["Scope all:", levels_table(figures, "all")]
+    pieces += [
+        "## Fields of matched claims",
+        "F1 (condition text: share right), and how many gold values (n).",
+        fields_table(chosen),
+    ]
+    pieces += ["## Across reports", story_table(stories)]
+    return "\n\n".join(pieces) + "\n"
+
+
+def write_page(measured: str) -> None:
+    """Put the figures below the mark; what stands above it is kept."""
+    above = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
+    PAGE.write_text(f"{above}{MARK}\n\n{measured}", encoding="utf-8")
+
+
+def show_misses(name: str, sets: list[GoldSet]) -> int:
+    """Print what was missed or invented in a set's learning part; refuse the development test."""
+    gold = next((gold for gold in sets if gold.name == name or name in gold.ids()), None)
+    if gold is None:
+        print(f"accuracy: no set or report {name!r}; sets: {', '.join(gold.name for gold in sets)}", file=sys.stderr)
+        return 2
+    wanted = gold.learning() if name == gold.name else frozenset([name])
+    if wanted & gold.test or not wanted:
+        print(
+            f"accuracy: {name} belongs to the development test; nobody reads its misses to write rules", file=sys.stderr
+        )
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        claims = Path(folder) / "claims.jsonl"
+        write_claims(read_set(gold), claims)
+        print(run_score("score.py", part(gold, wanted, Path(folder)), claims, "--misses"))
+    return 0
+
+
+def measure(sets: list[GoldSet]) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]], str]:
+    """All figures: by part, by story, and the extractor's name."""
+    parts: dict[str, dict[str, Any]] = {}
+    stories: dict[str, dict[str, Any]] = {}
+    extractor = ""
+    with tempfile.TemporaryDirectory() as folder:
+        within = Path(folder)
+        pooled = within / "claims.jsonl"
+        everything: list[Any] = []
+        for gold in sets:
+            print(f"accuracy: reading {gold.name} ...", file=sys.stderr)
+            readings = read_set(gold)
+            everything += readings
+            extractor = readings[0].extractor
+            if gold.name in WITH_STORY:
+                stories[gold.name] = score_story(gold, readings, within)
+        write_claims(everything, pooled)
+        learning = [part(gold, gold.learning(), within) for gold in sets if gold.learning()]
+        test = [part(gold, gold.test, within) for gold in sets if gold.test]
+        for name, folders in (("learning part", learning), ("development test", test)):
+            if folders:
+                parts[name] = score(folders, pooled)
+        for gold in sets:
+            parts[gold.name] = score([gold.folder], pooled)
+    return parts, stories, extractor
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", help="measure one set and only print")
+    parser.add_argument(
+        "--misses", metavar="SET", help="print misses in a set's learning part, or in one learning report"
+    )
+    parser.add_argument("--print", action="store_true", help="print the figures, leave docs/accuracy.md as it is")
+    args = parser.parse_args()
+    sets = gold_sets()
+    if args.misses:
+        return show_misses(args.misses, sets)
+    chosen = [gold for gold in sets if args.set in (None, gold.name)]
+    if not chosen:
+        print(f"accuracy: no set {args.set!r}; there are {', '.join(gold.name for gold in sets)}", file=sys.stderr)
+        return 2
+    parts, stories, extractor = measure(chosen)
+    missing = [name for name in (*SHIPPED, *BESIDE) if name not in {gold.name for gold in sets}]
+    measured = page(parts, stories, extractor, missing)
+    print(measured)
+    if args.set is None and not args.print and not missing:
+        write_page(measured)
+        print(f"accuracy: written to {PAGE.relative_to(ROOT)}", file=sys.stderr)
+    elif missing:
+        print("accuracy: docs/accuracy.md is left as it is, because sets are missing", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
