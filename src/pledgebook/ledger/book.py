@@ -50,7 +50,7 @@ def open_book(path: Path | str, *, create: bool, wait_seconds: float = 10.0) -> 
         except BaseException:
             engine.dispose()
             raise
-    return Book(path, engine, turn)
+    return Book(path, engine, turn, read_only=read_only)
 
 
 def _check_file(path: Path, *, create: bool) -> None:
@@ -120,11 +120,12 @@ class Book:
         0
     """
 
-    def __init__(self, path: Path, engine: Engine, turn: sqlite.WriterTurn) -> None:
+    def __init__(self, path: Path, engine: Engine, turn: sqlite.WriterTurn, *, read_only: bool) -> None:
         """Use ``open_book``."""
         self.path = path
         self._engine = engine
         self._turn = turn
+        self._read_only = read_only
         self._wrote = False
         self._closed = False
 
@@ -278,6 +279,8 @@ class Book:
     @contextmanager
     def _writes(self) -> Iterator[Connection]:
         self._check_open()
+        if self._read_only:
+            raise BookError(sqlite.cannot_write(self.path))
         with sqlite.plain_errors(self.path), self._turn.taken():
             self._wrote = True
             with self._engine.execution_options(writes=True).begin() as connection:

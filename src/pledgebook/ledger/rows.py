@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select, Table, func, insert, select
+from sqlalchemy import Connection, Dialect, Select, Table, bindparam, func, insert, select
 
 from pledgebook.errors import BookError
 from pledgebook.ledger.codec import decode, encode, printable
@@ -18,6 +18,17 @@ from pledgebook.model.reading import Reading
 from pledgebook.model.report import Report
 from pledgebook.model.text import Span
 from pledgebook.model.when import When
+
+# Made once: building a statement takes several times as long as running it.
+_HELD = (
+    select(reports.c.id, readings.c.refused)
+    .join_from(reports, readings)
+    .where(reports.c.digest == bindparam("digest"), readings.c.extractor == bindparam("extractor"))
+)
+_REPORT_OF = select(reports.c.seq, reports.c.id).where(reports.c.digest == bindparam("digest"))
+_HAS_ID = select(reports.c.seq).where(reports.c.id == bindparam("id"))
+_IDS_BETWEEN = select(reports.c.id).where(reports.c.id > bindparam("from"), reports.c.id < bindparam("to"))
+_HIGHEST = {table.name: select(func.max(table.c.seq)) for table in (reports, readings)}
 
 
 def stamp(time: datetime) -> str:
@@ -35,29 +46,22 @@ def stamp(time: datetime) -> str:
 
 def held(connection: Connection, digest: str, extractor: str) -> tuple[str, int] | None:
     """The report's id and the number of claims refused, if this content was read by this extractor before."""
-    row = connection.execute(
-        select(reports.c.id, readings.c.refused)
-        .join_from(reports, readings)
-        .where(reports.c.digest == digest, readings.c.extractor == extractor)
-    ).one_or_none()
+    row = connection.execute(_HELD, {"digest": digest, "extractor": extractor}).one_or_none()
     return None if row is None else (row.id, row.refused)
 
 
 def report_of(connection: Connection, digest: str) -> tuple[int, str] | None:
     """Number and id of the report with this content, if there is one."""
-    row = connection.execute(select(reports.c.seq, reports.c.id).where(reports.c.digest == digest)).one_or_none()
+    row = connection.execute(_REPORT_OF, {"digest": digest}).one_or_none()
     return None if row is None else (row.seq, row.id)
 
 
 def free_id(connection: Connection, wanted: str) -> str:
     """The id itself, or with ``~2``, ``~3``, ... behind it when other texts have it already."""
-    taken = select(reports.c.id)
-    if connection.execute(taken.where(reports.c.id == wanted)).first() is None:
+    if connection.execute(_HAS_ID, {"id": wanted}).first() is None:
         return wanted
-    alike = taken.where(
-        reports.c.id > f"{wanted}~", reports.c.id < f"{wanted}\N{DELETE}"
-    )  # all that begin with "wanted~"
-    others = set(connection.execute(alike).scalars())
+    numbered = {"from": f"{wanted}~", "to": f"{wanted}\N{DELETE}"}  # DELETE is the character after the tilde
+    others = set(connection.execute(_IDS_BETWEEN, numbered).scalars())
     number = 2
     while f"{wanted}~{number}" in others:
         number += 1
@@ -117,7 +121,7 @@ def _insert_report(connection: Connection, report: Report, digest: str, learnt: 
 
 def _next_number(connection: Connection, table: Table) -> int:
     """One more than the table's highest number. Rows are never deleted and writers take turns, so it is free."""
-    return (connection.execute(select(func.max(table.c.seq))).scalar_one() or 0) + 1
+    return (connection.execute(_HIGHEST[table.name]).scalar_one() or 0) + 1
 
 
 def _claim_row(claim: Claim, reading: int, position: int, published: str | None, learnt: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ Two traps shaped this module.
   empties the WAL when it closes.
 """
 
+import errno
 import os
 import sqlite3
 import threading
@@ -255,6 +256,8 @@ def plain_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _in_plain_words(path, error) from error
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise BookError(_full(path)) from error
         raise BookError(f"cannot use the book {path}: {error.strerror or error}") from error
 
 
@@ -269,12 +272,10 @@ def _in_plain_words(path: Path, error: sqlite3.Error) -> BookError:
     if code == sqlite3.SQLITE_NOTADB:
         return NotABookError(path, "it is no SQLite database, or its beginning is damaged")
     says = {
-        sqlite3.SQLITE_FULL: f"no space left to write the book {path}; what was read before is kept: "
-        "free some space on that disk and run the same command again",
+        sqlite3.SQLITE_FULL: _full(path),
         sqlite3.SQLITE_BUSY: _busy(path),
         sqlite3.SQLITE_LOCKED: _busy(path),
-        sqlite3.SQLITE_READONLY: f"the book {path} can only be read, not written; "
-        "check the permissions of the file and of its folder, or copy it to a folder of yours",
+        sqlite3.SQLITE_READONLY: cannot_write(path),
         sqlite3.SQLITE_PERM: f"no permission to use the book {path}; "
         "check the permissions of the file and of its folder",
         sqlite3.SQLITE_CANTOPEN: f"cannot open the book {path}; "
@@ -287,6 +288,21 @@ def _in_plain_words(path: Path, error: sqlite3.Error) -> BookError:
     }
     return BookError(
         says.get(code, f"the book {path} cannot be used: {error}; run 'pledgebook doctor' to find out why")
+    )
+
+
+def cannot_write(path: Path) -> str:
+    """What to tell whoever wants to write to a book that can only be read."""
+    return (
+        f"the book {path} can only be read, not written; "
+        "check the permissions of the file and of its folder, or copy it to a folder of yours"
+    )
+
+
+def _full(path: Path) -> str:
+    return (
+        f"no space left to write the book {path}; what was read before is kept: "
+        "free some space on that disk and run the same command again"
     )
 
 
