@@ -21,6 +21,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pledgebook.publish.story import story
+
+from pledgebook.extract import Extractor
+from pledgebook.ingest import find_sources
+from pledgebook.ledger import open_book
+from pledgebook.model import Reading
+from pledgebook.pipeline import read_reports
+from pledgebook.publish.records import claim_record
+from pledgebook.reconcile import reconcile
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
 MARK = "<!-- Below this line `make accuracy` writes. -->"
@@ -67,24 +77,19 @@ def gold_sets() -> list[GoldSet]:
     return found
 
 
-def read_set(gold: GoldSet) -> list[Any]:
-    """Every report of a set as the product reads it: ingest, then extraction."""
-    from pledgebook.extract import Extractor
-    from pledgebook.ingest import read_reports
-    from pledgebook.model import Reading
-
-    extractor = Extractor()
-    readings = []
-    for report in read_reports([gold.folder / "reports"]):
-        claims, clues = extractor.read(report)
-        readings.append(Reading(report, tuple(claims), clues, LEARNT, extractor.name))
+def read_set(gold: GoldSet, within: Path) -> list[Reading]:
+    """Every report of a set as `pledgebook read` reads it into a book."""
+    book = open_book(within / f"{gold.name}.book", create=True)
+    summary = read_reports(find_sources([gold.folder / "reports"]), book, Extractor(), now=lambda: LEARNT)
+    if summary.failed:
+        sys.exit(f"accuracy: {summary.failed[0].source} was not read: {summary.failed[0].why}")
+    readings = list(book.readings())
+    book.close()
     return readings
 
 
-def write_claims(readings: Iterable[Any], path: Path) -> None:
+def write_claims(readings: Iterable[Reading], path: Path) -> None:
     """The claims as `pledgebook claims --jsonl` prints them."""
-    from pledgebook.publish.records import claim_record
-
     with path.open("w", encoding="utf-8") as out:
         for reading in readings:
             for claim in reading.claims:
@@ -115,11 +120,8 @@ def score(parts: list[Path], claims: Path) -> dict[str, Any]:
     return result
 
 
-def score_story(gold: GoldSet, readings: list[Any], within: Path) -> dict[str, Any]:
+def score_story(gold: GoldSet, readings: list[Reading], within: Path) -> dict[str, Any]:
     """Figures on what is worked out across a set's reports."""
-    from pledgebook.publish.story import story
-    from pledgebook.reconcile import reconcile
-
     path = within / f"{gold.name}.story.json"
     path.write_text(json.dumps(story(reconcile(readings, ())), ensure_ascii=False), encoding="utf-8")
     result: dict[str, Any] = json.loads(run_score("score_story.py", gold.folder, path, "--json"))
@@ -225,7 +227,7 @@ def show_misses(name: str, sets: list[GoldSet]) -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         claims = Path(folder) / "claims.jsonl"
-        write_claims(read_set(gold), claims)
+        write_claims(read_set(gold, Path(folder)), claims)
         print(run_score("score.py", part(gold, wanted, Path(folder)), claims, "--misses"))
     return 0
 
@@ -238,10 +240,10 @@ def measure(sets: list[GoldSet]) -> tuple[dict[str, dict[str, Any]], dict[str, d
     with tempfile.TemporaryDirectory() as folder:
         within = Path(folder)
         pooled = within / "claims.jsonl"
-        everything: list[Any] = []
+        everything: list[Reading] = []
         for gold in sets:
             print(f"accuracy: reading {gold.name} ...", file=sys.stderr)
-            readings = read_set(gold)
+            readings = read_set(gold, within)
             everything += readings
             extractor = readings[0].extractor
             if gold.name in WITH_STORY:

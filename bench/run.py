@@ -1,0 +1,199 @@
+"""Measures speed and memory, and writes the figures into docs/benchmarks.md.
+
+    make bench                                   everything
+    make bench ARGS="--only speed --print"       one part, printed only; parts: speed, start, memory
+
+Speed is always given beside spaCy's whole pipeline over the same texts in the same run, so that a slow or busy machine
+slows both. Both run in this process, on one core, alternating; the best of the rounds counts.
+"""
+
+import argparse
+import json
+import os
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+MARK = "<!-- Below this line `make bench` writes. -->"
+GOLD = (ROOT / "accuracy" / "gold", ROOT.parent / "shared" / "gold")
+PLEDGEBOOK = Path(sys.executable).parent / "pledgebook"
+
+TIMES_FASTER = 2.5
+HELP_SECONDS = 0.4
+MEMORY_MB = 600
+
+
+def one_core() -> None:
+    """Keep this process and its libraries on one core."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def gold_paths() -> list[Path]:
+    """One file for each distinct report text that is there, in a fixed order."""
+    found: dict[str, Path] = {}
+    for folder in GOLD:
+        for path in sorted(folder.glob("*/reports/*.json")):
+            found.setdefault(json.loads(path.read_text(encoding="utf-8"))["text"], path)
+    return list(found.values())
+
+
+def best(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """The shortest time of each work, in seconds, the works taking turns."""
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for work, taken in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - start)
+    return [min(taken) for taken in times]
+
+
+def speed(rounds: int) -> list[str]:
+    """Words a second of the extractor and of spaCy's whole pipeline."""
+    one_core()
+    import spacy
+
+    from pledgebook.extract import Extractor
+    from pledgebook.extract.parse import MODELS
+    from pledgebook.ingest import find_sources, read_source
+    from pledgebook.model import Report
+
+    paths = gold_paths()
+    found = [report for source in find_sources(paths) for report in read_source(source)]
+    reports = [report for report in found if isinstance(report, Report)]
+    words = sum(len(report.text.split()) for report in reports)
+    nlp = spacy.load(next(name for name in MODELS if spacy.util.is_package(name)))
+    fresh = iter([Extractor() for _ in range(rounds + 1)])
+
+    def extract() -> int:
+        return sum(len(claims) for claims, _ in next(fresh).read_many(reports))
+
+    def parse() -> int:
+        return sum(len(document) for document in nlp.pipe(report.text for report in reports))
+
+    extract()  # once for the lazy parts of both; a fresh extractor for each round remembers no sentence
+    parse()
+    ours, theirs = best(rounds, extract, parse)
+    ratio = theirs / ours
+    return [
+        row("words in distinct gold reports", f"{words:,} in {len(reports)} reports", ""),
+        row("Pledgebook's extractor, one core", f"{words / ours:,.0f} words/s", ""),
+        row(
+            f"spaCy `{nlp.meta['name']}` {nlp.meta['version']}, {', '.join(nlp.pipe_names)}",
+            f"{words / theirs:,.0f} words/s",
+            "",
+        ),
+        row(
+            "the extractor is faster by",
+            f"{ratio:.2f} times",
+            target(f"at least {TIMES_FASTER} times", ratio >= TIMES_FASTER),
+        ),
+    ]
+
+
+def start(rounds: int) -> list[str]:
+    """How long `pledgebook --help` takes."""
+
+    def show_help() -> None:
+        subprocess.run([PLEDGEBOOK, "--help"], check=True, stdout=subprocess.DEVNULL)
+
+    show_help()
+    (seconds,) = best(max(rounds, 5), show_help)
+    return [row("`pledgebook --help`", f"{seconds:.2f} s", target(f"under {HELP_SECONDS} s", seconds < HELP_SECONDS))]
+
+
+def variations(count: int) -> Iterator[str]:
+    """Reports that never were, one JSON object each: lines of two shipped reports, shuffled together."""
+    draw = random.Random(5)
+    texts = [
+        json.loads(p.read_text(encoding="utf-8"))["text"].splitlines() for p in gold_paths() if p.is_relative_to(ROOT)
+    ]
+    for number in range(count):
+        lines = [line for line in draw.choice(texts) + draw.choice(texts) if line.strip()]
+        draw.shuffle(lines)
+        text = "\n".join(lines[: len(lines) // 2 + 1])
+        report = {"id": f"variation-{number:05}", "outlet": "The Variation", "published": "2025-09-05", "text": text}
+        yield json.dumps(report, ensure_ascii=False)
+
+
+def memory(count: int) -> list[str]:
+    """Peak memory of `pledgebook read` over many reports, and how long it takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines = list(variations(count))
+        words = sum(len(json.loads(line)["text"].split()) for line in lines)
+        reports = Path(folder) / "reports"
+        reports.mkdir()
+        for first in range(0, count, 100):
+            (reports / f"{first:05}.jsonl").write_text("\n".join(lines[first : first + 100]), encoding="utf-8")
+        command = [PLEDGEBOOK, "read", reports, "--book", Path(folder) / "bench.book"]
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begun
+        if os.waitstatus_to_exitcode(status):
+            sys.exit(f"bench: pledgebook read failed: {' '.join(map(str, command))}")
+        book_mb = sum(path.stat().st_size for path in Path(folder).glob("bench.book*")) / 1e6
+    peak = usage.ru_maxrss / 1024
+    return [
+        row(
+            f"`pledgebook read`, {count:,} reports: most memory",
+            f"{peak:.0f} MB",
+            target(f"under {MEMORY_MB} MB", peak < MEMORY_MB),
+        ),
+        row(
+            f"`pledgebook read`, {count:,} reports: time",
+            f"{seconds:.0f} s, {words / seconds:,.0f} words/s into the book",
+            "",
+        ),
+        row(f"the book of {count:,} reports", f"{book_mb:.0f} MB", ""),
+    ]
+
+
+def row(what: str, figure: str, wanted: str) -> str:
+    return f"| {what} | {figure} | {wanted} |"
+
+
+def target(words: str, is_met: bool) -> str:
+    return f"{words}: {'met' if is_met else '**missed**'}"
+
+
+def machine() -> str:
+    """What the figures were taken on, as far as it matters for reading them."""
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}."
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=["speed", "start", "memory"])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--reports", type=int, default=5000, help="how many reports are read for the memory figure")
+    parser.add_argument("--print", action="store_true", help="print the figures, leave docs/benchmarks.md as it is")
+    args = parser.parse_args()
+    # Speed comes last: it ties this process to one core.
+    parts = {
+        "start": lambda: start(args.rounds),
+        "memory": lambda: memory(args.reports),
+        "speed": lambda: speed(args.rounds),
+    }
+    rows = [line for name, part in parts.items() if args.only in (None, name) for line in part()]
+    table = "\n".join(["| what | figure | target |", "| --- | ---: | --- |", *rows])
+    print(table)
+    if args.only is None and not args.print:
+        above = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
+        PAGE.write_text(f"{above}{MARK}\n\nMeasured on {machine()}\n\n{table}\n", encoding="utf-8")
+        print(f"bench: written to {PAGE.relative_to(ROOT)}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
