@@ -7,7 +7,7 @@ BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo test check format accuracy train bench docs screenshots lock clean
+.PHONY: help setup setup-run demo test check format accuracy train bench docs reference screenshots lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ bench: setup ## Measure speed and memory; writes docs/benchmarks.md
 
 docs: setup ## Build the manual into build/docs
 	@sh scripts/docs.sh
+
+reference: setup ## Write the pages of the manual that come from the program: docs/reference/cli.md and python.md
+	@$(BIN)/python scripts/reference.py
 
 screenshots: setup ## Take docs/images/overview.png from demo/site (needs Debian's chromium)
 	@$(BIN)/python scripts/screenshots.py
