@@ -1,0 +1,213 @@
+"""Judges the pledges of a book in a scenario: what stands, falls or is open, why, and what that covers."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from pledgebook.assess.counting import counted_pledges
+from pledgebook.assess.coverage import Tally, bounds, is_met, share_state, tally
+from pledgebook.assess.deciders import Hinge, blockers, needs, outcome
+from pledgebook.assess.logic import conditions_in, describe, evaluate
+from pledgebook.assess.tie import Tie, Tied, tie
+from pledgebook.assess.truths import condition_states, expand
+from pledgebook.model import (
+    AllOf,
+    Arrangement,
+    Assessment,
+    ConditionState,
+    Coverage,
+    Holds,
+    Ledgered,
+    LeftOut,
+    Place,
+    Pledge,
+    PledgeState,
+    Reason,
+    Role,
+    Scenario,
+    Share,
+    Stance,
+    Standing,
+    Truth,
+    When,
+)
+
+_HOLDS = {Truth.YES: "which holds", Truth.NO: "which does not hold", Truth.UNKNOWN: "which is unknown"}
+_STANCE = {
+    Stance.DONE: "it is done",
+    Stance.COMMITTED: "{actor} has committed itself",
+    Stance.WILLING: "{actor} is willing",
+    Stance.WEIGHING: "{actor} is still weighing it",
+    Stance.DECLINED: "{actor} has declined",
+}
+
+
+def assess(
+    arrangement: Arrangement, ledgered: Ledgered, scenario: Scenario, *, as_of: date | None = None
+) -> Assessment:
+    """Work out what an arrangement is worth when the scenario's suppositions hold.
+
+    Every pledge for the beneficiary or against the adversary is judged; what others ask, back or
+    oppose is left out with a reason, as nothing of it can stand or fall.
+
+    Args:
+        arrangement: Conditions and requirements.
+        ledgered: What is worked out from the book.
+        scenario: What is supposed; conditions it does not name are what the arrangement's facts say, else unknown.
+        as_of: Judge by the stances and facts of that day; None judges by the latest.
+    """
+    stances, left_out = _stances(arrangement, ledgered, as_of)
+    pledges = [pledge for pledge in ledgered.pledges if pledge.id in stances]
+    tied = {pledge.id: tie(pledge, stances[pledge.id], arrangement) for pledge in pledges}
+    states = condition_states(
+        arrangement,
+        [name for one in tied.values() for t in one.ties for name in conditions_in(t.tree)],
+        [condition for one in tied.values() for condition in one.own],
+        scenario,
+        as_of,
+    )
+    truths = {name: state.truth for name, state in states.items()}
+    hinges = {pledge.id: _hinge(stances[pledge.id], tied[pledge.id], arrangement) for pledge in pledges}
+    outcomes = {pledge.id: outcome(hinges[pledge.id], truths) for pledge in pledges}
+    originals = {report: origin.id for origin in ledgered.origins for report in origin.reports}
+    tallies = [tally(r, counted_pledges(r, arrangement, pledges, originals)) for r in arrangement.requirements]
+    return Assessment(
+        arrangement=arrangement.name,
+        scenario=scenario,
+        as_of=When.of_day(as_of) if as_of else None,
+        conditions=tuple(states.values()),
+        pledges=tuple(
+            _pledge_state(pledge, stances[pledge.id], outcomes[pledge.id], tied[pledge.id], states)
+            for pledge in pledges
+        ),
+        coverage=tuple(_coverage(tallied, outcomes, hinges) for tallied in tallies),
+        left_out=left_out,
+    )
+
+
+def _stances(
+    arrangement: Arrangement, ledgered: Ledgered, as_of: date | None
+) -> tuple[dict[str, Stance], tuple[LeftOut, ...]]:
+    """The stance each pledge is judged by, and the pledges that are not judged."""
+    replaced = {pledge.replaces: pledge for pledge in ledgered.pledges if pledge.replaces}
+    stances: dict[str, Stance] = {}
+    left_out: list[LeftOut] = []
+    for pledge in ledgered.pledges:
+        stance = stance_on(pledge, as_of)
+        newer = replaced.get(pledge.id)
+        if stance is None:
+            left_out.append(LeftOut(pledge.id, "first voiced on a later day"))
+        elif not stance.is_own:
+            left_out.append(LeftOut(pledge.id, f"{pledge.actor} {stance} what others do and undertakes nothing by it"))
+        elif not _is_in_scope(pledge, arrangement):
+            left_out.append(LeftOut(pledge.id, f"it is about {pledge.target}, which is no part of this arrangement"))
+        elif newer is not None and stance_on(newer, as_of) is not None:
+            left_out.append(LeftOut(pledge.id, f"{newer.id} replaces it"))
+        else:
+            stances[pledge.id] = stance
+    return stances, tuple(left_out)
+
+
+def stance_on(pledge: Pledge, day: date | None) -> Stance | None:
+    """The stance that the actor held on a day; None when it had voiced none by then.
+
+    A stance of an unknown day counts from the beginning, one known to the month or year from its first day.
+    """
+    if day is None or not pledge.history:
+        return pledge.stance
+    held = [at.stance for at in pledge.history if at.when is None or at.when.earliest <= day]
+    return held[-1] if held else None
+
+
+def _is_in_scope(pledge: Pledge, arrangement: Arrangement) -> bool:
+    targets = {target for requirement in arrangement.requirements for target in requirement.counts.targets}
+    return pledge.target in {arrangement.beneficiary, arrangement.adversary, None} | targets
+
+
+def _hinge(stance: Stance, tied: Tied, arrangement: Arrangement) -> Hinge:
+    enabling = tuple(expand(t.tree, arrangement) for t in tied.ties if t.role is Role.ENABLES)
+    return Hinge(stance, AllOf(enabling))
+
+
+def _pledge_state(
+    pledge: Pledge, stance: Stance, state: Standing, tied: Tied, conditions: Mapping[str, ConditionState]
+) -> PledgeState:
+    truths = {name: condition.truth for name, condition in conditions.items()}
+    enabling = [t for t in tied.ties if t.role is Role.ENABLES]
+    triggers = [t for t in tied.ties if t.role is Role.TRIGGERS]
+    own = Reason(_STANCE[stance].format(actor=pledge.actor), places=_places_of(pledge, stance))
+    reasons = [(evaluate(t.tree, truths), _tie_reason(t, stance, conditions, truths)) for t in enabling]
+    wanted = {Standing.FALLS: Truth.NO, Standing.OPEN: Truth.UNKNOWN, Standing.STANDS: Truth.YES}[state]
+    deciding = [reason for truth, reason in reasons if truth is wanted]
+    others = [reason for truth, reason in reasons if truth is not wanted]
+    if state is Standing.STANDS or stance in (Stance.WEIGHING, Stance.DECLINED) or not deciding:
+        in_order = (
+            [own, *deciding, *others] if state is not Standing.FALLS or not deciding else [*deciding, own, *others]
+        )
+    else:
+        in_order = [*deciding, *others, own]
+    in_order += [_trigger_reason(t, conditions) for t in triggers]
+    first = in_order[0]
+    in_order[0] = Reason(f"{state}: {first.says}", first.conditions, first.places, first.inferred)
+    waits_for = tuple(dict.fromkeys(name for t in triggers for name in conditions_in(t.tree)))
+    return PledgeState(pledge.id, pledge.actor, pledge.action, stance, state, tuple(in_order), waits_for)
+
+
+def _places_of(pledge: Pledge, stance: Stance) -> tuple[Place, ...]:
+    """The latest sentence that voices the stance."""
+    for claim in reversed(pledge.claims):
+        if claim.stance is stance:
+            return (Place(claim.report, claim.evidence.span, claim.evidence.text),)
+    return ()
+
+
+def _tie_reason(
+    one: Tie, stance: Stance, conditions: Mapping[str, ConditionState], truths: Mapping[str, Truth]
+) -> Reason:
+    names = tuple(dict.fromkeys(conditions_in(one.tree)))
+    verb = "declined unless there is" if stance is Stance.DECLINED else "needs"
+    says = f"{verb} {describe(one.tree, lambda name: conditions[name].says)}"
+    if isinstance(one.tree, Holds):
+        says = f"{says}, {conditions[names[0]].why}"
+    else:
+        parts = "; ".join(f"{conditions[name].says}, {conditions[name].why}" for name in names)
+        says = f"{says}, {_HOLDS[evaluate(one.tree, truths)]} ({parts})"
+    if one.rule:
+        says = f"{says} (inferred: {one.rule})"
+    return Reason(says, names, one.places, inferred=bool(one.rule))
+
+
+def _trigger_reason(one: Tie, conditions: Mapping[str, ConditionState]) -> Reason:
+    names = tuple(dict.fromkeys(conditions_in(one.tree)))
+    parts = "; ".join(f"{conditions[name].says}, {conditions[name].why}" for name in names)
+    return Reason(f"falls due only with {parts}", names, one.places)
+
+
+def _coverage(tallied: Tally, outcomes: Mapping[str, Standing], hinges: Mapping[str, Hinge]) -> Coverage:
+    requirement = tallied.requirement
+    found = bounds(tallied, outcomes)
+    certain, possible = found
+    return Coverage(
+        requirement=requirement.name,
+        title=requirement.title,
+        needed=requirement.needed,
+        unit=requirement.unit,
+        certain=certain,
+        possible=possible,
+        met=is_met(requirement, found),
+        gap=max(requirement.needed - certain, Decimal(0)),
+        shares=_shares(tallied, outcomes),
+        needs=needs(tallied, hinges),
+        blockers=blockers(tallied, hinges),
+    )
+
+
+def _shares(tallied: Tally, outcomes: Mapping[str, Standing]) -> tuple[Share, ...]:
+    shares = []
+    for one in tallied.counted:
+        state = share_state(one, outcomes[one.pledge.id])
+        says = one.size.says
+        if one.fits is Truth.UNKNOWN:
+            says += "; the reports do not say enough to be certain that it counts here"
+        shares.append(Share(one.pledge.id, state, one.size.low, one.size.high, says))
+    return tuple(shares)

@@ -1,0 +1,102 @@
+"""An assessment as plain data for JSON: texts, numbers, true, false and null."""
+
+from decimal import Decimal
+
+from pledgebook.model import Assessment, Coverage, Place, PledgeState, Truth
+
+_MET = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
+
+
+def assessment_as_dict(assessment: Assessment) -> dict[str, object]:
+    """The assessment as ``pledgebook assess --json`` prints it.
+
+    ``met`` is true, false or null for unknown; ``possible`` is null when no upper bound is known.
+    ``needs`` and ``blockers`` are lists of lists of conditions: no list where no set settles the
+    requirement, one empty list where it is settled whatever holds. Up to which size they are
+    complete stands in ``needs_up_to`` and ``blockers_up_to``; null there means all are listed.
+    """
+    return {
+        "arrangement": assessment.arrangement,
+        "as_of": assessment.as_of.iso if assessment.as_of else None,
+        "scenario": {
+            "name": assessment.scenario.name,
+            "title": assessment.scenario.title,
+            "supposed": {name: truth.value for name, truth in assessment.scenario.supposed},
+        },
+        "conditions": [
+            {
+                "id": condition.id,
+                "kind": condition.kind.value,
+                "says": condition.says,
+                "holds": _MET[condition.truth],
+                "why": condition.why,
+                "role": condition.role.value,
+                "stated_only": condition.stated_only,
+            }
+            for condition in assessment.conditions
+        ],
+        "requirements": [_requirement(coverage) for coverage in assessment.coverage],
+        "pledges": [_pledge(state) for state in assessment.pledges],
+        "left_out": [{"id": one.pledge, "why": one.why} for one in assessment.left_out],
+    }
+
+
+def _requirement(coverage: Coverage) -> dict[str, object]:
+    return {
+        "name": coverage.requirement,
+        "title": coverage.title,
+        "needed": _number(coverage.needed),
+        "unit": coverage.unit,
+        "certain": _number(coverage.certain),
+        "possible": None if coverage.possible is None else _number(coverage.possible),
+        "met": _MET[coverage.met],
+        "gap": _number(coverage.gap),
+        "needs": [list(names) for names in coverage.needs.sets],
+        "needs_up_to": None if coverage.needs.complete else coverage.needs.order,
+        "blockers": [list(names) for names in coverage.blockers.sets],
+        "blockers_up_to": None if coverage.blockers.complete else coverage.blockers.order,
+        "pledges": [
+            {
+                "id": share.pledge,
+                "state": share.state.value,
+                "low": _number(share.low),
+                "high": None if share.high is None else _number(share.high),
+                "says": share.says,
+            }
+            for share in coverage.shares
+        ],
+    }
+
+
+def _pledge(state: PledgeState) -> dict[str, object]:
+    return {
+        "id": state.pledge,
+        "actor": state.actor,
+        "action": state.action.value,
+        "stance": state.stance.value,
+        "state": state.state.value,
+        "because": [
+            {
+                "says": reason.says,
+                "conditions": list(reason.conditions),
+                "inferred": reason.inferred,
+                "places": [_place(place) for place in reason.places],
+            }
+            for reason in state.because
+        ],
+        "waits_for": list(state.waits_for),
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "report": place.report,
+        "start": None if place.span is None else place.span.start,
+        "end": None if place.span is None else place.span.end,
+        "text": place.text,
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    """A whole number without a point, any other with one."""
+    return int(value) if value == value.to_integral_value() else float(value)
