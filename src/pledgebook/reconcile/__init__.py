@@ -1,1 +1,4 @@
-"""Claims, Clues and Decisions become Pledges, Origins and Findings."""
+"""Reports side by side: claims become pledges, and what is wrong with or between reports becomes findings."""
+
+from pledgebook.reconcile.work_out import CHECKS as CHECKS
+from pledgebook.reconcile.work_out import reconcile as reconcile

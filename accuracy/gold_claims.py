@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Gold reports and gold claims as the values that Pledgebook itself works with, so that what is worked out from claims
+can be measured apart from how well claims are found.
+
+    gold_claims.py GOLD_SET > story.json          what reconcile makes of the gold claims, for score_story.py
+"""
+import json
+import sys
+from datetime import datetime, timezone
+from decimal import Decimal
+from pathlib import Path
+
+from pledgebook.model import (
+    Action, Amount, Claim, Clues, ConditionKind, Domain, Mention, Party, Quantity, Reading, Report, Span, Stance,
+    StatedAmount, StatedCondition, StatedDate, StatedQuantity, When,
+)
+
+LEARNT = datetime(2026, 1, 1, tzinfo=timezone.utc)
+
+
+def read_report(path):
+    """One gold report, with nothing of its labels."""
+    row = json.loads(path.read_text(encoding="utf-8"))
+    published = When(row["published"]) if row.get("published") else None
+    return Report(id=row["id"], text=row["text"], outlet=row.get("outlet"), url=row.get("url"), title=row.get("title"), published=published)
+
+
+def place(words, text, within):
+    """Where the words stand: in the sentence if they can, else anywhere, else the sentence as a whole."""
+    start = text.find(words, within.start, within.end)
+    start = text.find(words) if start < 0 else start
+    return Span(start, start + len(words)) if start >= 0 else within
+
+
+def claim_of(row, report):
+    """One gold claim as a model value; words that are not verbatim take the span of their sentence."""
+    start = report.text.find(row["evidence"])
+    sentence = Span(start, start + len(row["evidence"]))
+    mention = lambda words: Mention(words, place(words, report.text, sentence)) if words else None
+    party = lambda code, words="": Party(code, words, place(words, report.text, sentence) if words else None) if code else None
+    day = lambda iso: StatedDate(When(iso)) if iso else None
+    quantity = row.get("quantity")
+    return Claim(
+        report=report.id,
+        evidence=Mention(row["evidence"], sentence),
+        actor=party(row["actor"], row.get("actor_text", "")),
+        stance=Stance(row["stance"]),
+        action=Action(row["action"]),
+        target=party(row.get("target")),
+        addressee=party(row.get("addressee")),
+        domains=tuple(Domain(d) for d in row.get("domains", [])),
+        items=tuple(mention(item) for item in row.get("items", [])),
+        quantity=StatedQuantity(Quantity(Decimal(str(quantity["value"])), quantity["unit"]), sentence) if quantity else None,
+        amounts=tuple(StatedAmount(Amount(Decimal(str(a["value"])), a["currency"]), sentence) for a in row.get("amounts", [])),
+        conditions=tuple(StatedCondition(ConditionKind(c["kind"]), c["text"], place(c["text"], report.text, sentence)) for c in row.get("conditions", [])),
+        joint=tuple(party(code) for code in row.get("with", [])),
+        speaker=mention(row.get("speaker")),
+        outlet=mention(row.get("outlet")),
+        said=day(row.get("said")),
+        due=day(row.get("due")),
+        extractor="gold",
+    )
+
+
+def gold_readings(folder, read_clues=None):
+    """All readings of a gold set, with gold claims; clues only where a reader of clues is given."""
+    readings = []
+    for path in sorted((folder / "reports").glob("*.json")):
+        report = read_report(path)
+        rows = json.loads((folder / "claims" / path.name).read_text(encoding="utf-8"))["claims"]
+        clues = read_clues(report) if read_clues else Clues(report.id)
+        readings.append(Reading(report, tuple(claim_of(row, report) for row in rows), clues, LEARNT, "gold"))
+    return readings
+
+
+if __name__ == "__main__":
+    from pledgebook.extract.clues import read_clues
+    from pledgebook.publish.story import story
+    from pledgebook.reconcile import reconcile
+
+    json.dump(story(reconcile(gold_readings(Path(sys.argv[1]), read_clues))), sys.stdout, ensure_ascii=False, indent=1)

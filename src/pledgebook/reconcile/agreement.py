@@ -1,0 +1,147 @@
+"""Whether two claims of one actor, action and target can speak of one undertaking."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pledgebook.model import Action, Amount, Claim, Stance, When
+from pledgebook.reconcile.words import content, stem
+
+_GENERIC = frozenset(
+    stem(word)
+    for word in "weapon weapons arms military aid assistance support help package packages equipment system systems "
+    "troops soldiers forces force money funds funding loan loans million billion contribution contributions measures "
+    "security security additional further new goods supplies defence defense personnel units unit".split()
+)
+_EVENTS = frozenset({Action.NEGOTIATE, Action.RATIFY, Action.ATTACK})
+_BY_ITEM = frozenset({Action.ARM, Action.SANCTION, Action.RATIFY, Action.SETTLE, Action.REBUILD, Action.SUPPORT, Action.OTHER})
+_COUNTRIES = frozenset({"countries", "states", "nations", "members", "allies", "governments", "capitals"})
+_HEADS = frozenset({"leaders", "heads", "delegations", "participants"})
+_EVENT_DAYS = 10
+
+
+def agree(claim: Claim, others: Sequence[Claim], dated: Mapping[str, When | None]) -> float:
+    """How well a claim fits an undertaking: 0 if anything forbids it, above 1 if something speaks for it."""
+    score = 1.0
+    for other in others:
+        if not _compatible(claim, other, dated):
+            return 0.0
+        score = max(score, _closeness(claim, other))
+    return score
+
+
+def side(stance: Stance) -> str:
+    """Own acts, wishes, and judgements on others' acts are three matters."""
+    if stance.is_own:
+        return "own"
+    return "asks" if stance is Stance.ASKS else "judges"
+
+
+def same_sum(one: Amount, other: Amount) -> bool:
+    """Whether two sums are one sum, maybe told with a slip: a power of ten, two digits swapped, another currency.
+
+    >>> same_sum(Amount(Decimal("90e9"), "USD"), Amount(Decimal("900e9"), "USD"))
+    True
+    >>> same_sum(Amount(Decimal("90e9"), "EUR"), Amount(Decimal("60e9"), "EUR"))
+    False
+    """
+    if one.value == other.value:
+        return True
+    if one.currency != other.currency or not one.value or not other.value:
+        return False
+    return sorted(digits(one.value)) == sorted(digits(other.value))
+
+
+def digits(value: Decimal) -> str:
+    """The digits of a number without the zeros at its ends.
+
+    >>> digits(Decimal("900000000000")), digits(Decimal("2500000"))
+    ('9', '25')
+    """
+    return "".join(str(digit) for digit in value.normalize().as_tuple().digits).strip("0")
+
+
+def _compatible(claim: Claim, other: Claim, dated: Mapping[str, When | None]) -> bool:
+    if side(claim.stance) != side(other.stance):
+        return False
+    if not _sums_agree(claim, other) or not _counts_agree(claim, other, dated):
+        return False
+    if _domains_part(claim, other) or _items_part(claim, other):
+        return False
+    return not _different_events(claim, other, dated)
+
+
+def _sums_agree(claim: Claim, other: Claim) -> bool:
+    mine = [stated.amount for stated in claim.amounts]
+    theirs = [stated.amount for stated in other.amounts]
+    if not mine and not theirs:
+        return True
+    if not mine or not theirs:
+        return bool(_specific(claim) & _specific(other))
+    return any(same_sum(one, two) for one in mine for two in theirs)
+
+
+def _counts_agree(claim: Claim, other: Claim, dated: Mapping[str, When | None]) -> bool:
+    if claim.quantity is None or other.quantity is None:
+        return True
+    mine, theirs = claim.quantity.quantity, other.quantity.quantity
+    if unit_class(mine.unit) != unit_class(theirs.unit) or mine.value == theirs.value:
+        return True
+    if claim.actor.code == "GROUP" and _days_between(claim, other, dated) <= 2:
+        return True
+    return digits(mine.value) == digits(theirs.value)
+
+
+def unit_class(unit: str) -> str:
+    """What kind of thing a unit counts: ``countries``, ``leaders``, or the stem of its last word.
+
+    >>> unit_class("NATO states"), unit_class("Kenyan police officers")
+    ('countries', 'officer')
+    """
+    last = unit.lower().split()[-1] if unit.split() else ""
+    if last in _COUNTRIES:
+        return "countries"
+    return "leaders" if last in _HEADS else stem(last)
+
+
+def _domains_part(claim: Claim, other: Claim) -> bool:
+    """No soldiers on land, but ships at sea: two undertakings."""
+    if not claim.domains or not other.domains or set(claim.domains) & set(other.domains):
+        return False
+    return (claim.stance is Stance.DECLINED) != (other.stance is Stance.DECLINED)
+
+
+def _items_part(claim: Claim, other: Claim) -> bool:
+    mine, theirs = _specific(claim), _specific(other)
+    if not mine or not theirs or mine & theirs or claim.action not in _BY_ITEM:
+        return False
+    return not (claim.amounts and other.amounts)
+
+
+def _specific(claim: Claim) -> frozenset[str]:
+    return content(" ".join(item.text for item in claim.items)) - _GENERIC
+
+
+def _different_events(claim: Claim, other: Claim, dated: Mapping[str, When | None]) -> bool:
+    """Meetings, signings and attacks that took place on different days are different ones."""
+    if claim.action not in _EVENTS or Stance.DONE not in (claim.stance, other.stance):
+        return False
+    return _days_between(claim, other, dated) > _EVENT_DAYS
+
+
+def _days_between(claim: Claim, other: Claim, dated: Mapping[str, When | None]) -> int:
+    mine, theirs = dated[claim.id], dated[other.id]
+    if mine is None or theirs is None or mine.may_be(theirs):
+        return 0
+    return max((mine.earliest - theirs.latest).days, (theirs.earliest - mine.latest).days)
+
+
+def _closeness(claim: Claim, other: Claim) -> float:
+    score = 1.0
+    if any(same_sum(one.amount, two.amount) for one in claim.amounts for two in other.amounts):
+        score += 1.0
+    score += min(1.0, 0.5 * len(_specific(claim) & _specific(other)))
+    if claim.quantity and other.quantity and claim.quantity.quantity.value == other.quantity.quantity.value:
+        score += 0.5
+    if claim.stance is other.stance:
+        score += 0.2
+    return score

@@ -1,0 +1,134 @@
+"""Counts of countries, leaders, troops and people that reports of the same thing give differently."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pledgebook.model import Claim, Finding, FindingKind, Severity
+from pledgebook.reconcile.agreement import digits
+from pledgebook.reconcile.figures import Figure, counts_of, kind_of
+from pledgebook.reconcile.shelf import Shelf, finding
+
+_SAME_STORY = 0.4
+_SAME_WORDS = 0.45
+_DAYS = 7
+
+
+def count_disagreements(shelf: Shelf) -> Iterator[Finding]:
+    """Numbers that reports of one event give differently for one thing, and one number told of two things.
+
+    The report that stands alone is taken to be wrong; where each stands alone, the later one.
+    """
+    told: dict[str, Finding] = {}
+    for found in (*_in_the_same_words(shelf), *_in_claims(shelf), *_other_meaning(shelf)):
+        told.setdefault(found.places[0].report, found)
+    yield from told.values()
+
+
+def _in_the_same_words(shelf: Shelf) -> Iterator[Finding]:
+    """Sentences of akin reports with most words in common, but another count."""
+    counts = {report: tuple(counts_of(reading)) for report, reading in shelf.readings.items()}
+    for report, mine in counts.items():
+        for figure in mine:
+            others = [
+                other
+                for relative in shelf.relatives(report, _SAME_STORY)
+                for other in counts[relative]
+                if other.unit == figure.unit and figure.speaks_of_the_same(other, _SAME_WORDS)
+            ]
+            agreeing = {other.report for other in others if other.value == figure.value}
+            rivals = [
+                other
+                for other in others
+                if other.value != figure.value
+                and digits(other.value) != digits(figure.value)
+                and not any(one.value == other.value for one in mine)
+                and not any(one.value == figure.value for one in counts[other.report])
+            ]
+            told = {other.report for other in rivals}
+            if not rivals or len({other.value for other in rivals}) > 1 or not _stands_alone(shelf, report, agreeing, told):
+                continue
+            yield _disagreement(shelf, figure, rivals)
+
+
+def _stands_alone(shelf: Shelf, report: str, agreeing: set[str], told: set[str]) -> bool:
+    if len(agreeing) + 1 != len(told):
+        return len(agreeing) + 1 < len(told)
+    return all(shelf.order(report) > shelf.order(other) for other in told)
+
+
+def _disagreement(shelf: Shelf, figure: Figure, rivals: list[Figure]) -> Finding:
+    first = min(rivals, key=lambda one: shelf.order(one.report))
+    words = shelf.place(first.report, first.span).text
+    places = [shelf.place(figure.report, figure.span), *(shelf.place(one.report, one.span) for one in rivals)]
+    says = f"“{places[0].text}” stands where {_others({one.report for one in rivals})} “{words}” of the same thing."
+    return finding(FindingKind.COUNT_DISAGREEMENT, Severity.MEDIUM, places, says, words)
+
+
+def _others(reports: set[str]) -> str:
+    return f"{min(reports)} says" if len(reports) == 1 else f"{len(reports)} other reports say"
+
+
+def _group_claims(shelf: Shelf) -> Iterator[Claim]:
+    for claim in shelf.claims():
+        if claim.actor.code == "GROUP" and claim.quantity is not None:
+            if kind_of(claim.quantity.quantity.unit) == "countries" and claim.report in shelf.days:
+                yield claim
+
+
+def _in_claims(shelf: Shelf) -> Iterator[Finding]:
+    """So many countries do this, say some reports of these days, and so many, say others."""
+    matters: defaultdict[tuple[str, str, bool], list[Claim]] = defaultdict(list)
+    for claim in _group_claims(shelf):
+        matters[claim.action, claim.target.code if claim.target else "", claim.stance.is_own].append(claim)
+    for claims in matters.values():
+        for claim in claims:
+            near = [other for other in claims if _days_between(shelf, claim, other) <= _DAYS]
+            same = {other.report for other in near if _count(other) == _count(claim)}
+            rivals = [other for other in near if _count(other) != _count(claim) and other.report not in same]
+            told = {other.report for other in rivals}
+            values = {_count(other) for other in rivals}
+            if len(values) != 1 or shelf.independent(told) < 2 or shelf.independent(same) >= shelf.independent(told):
+                continue
+            yield _claims_differ(shelf, claim, rivals)
+
+
+def _other_meaning(shelf: Shelf) -> Iterator[Finding]:
+    """The number that others give for one action, told here of another and firmer one."""
+    numbers: defaultdict[object, list[Claim]] = defaultdict(list)
+    for claim in _group_claims(shelf):
+        if claim.stance.is_own:
+            numbers[_count(claim)].append(claim)
+    for claims in numbers.values():
+        for claim in claims:
+            near = [other for other in claims if _days_between(shelf, claim, other) <= _DAYS and other.report != claim.report]
+            rivals = [
+                other for other in near
+                if other.action != claim.action and other.stance.firmness < claim.stance.firmness
+            ]
+            same = {other.report for other in near if other.action == claim.action}
+            own = {other.action for other in claims if other.report == claim.report}
+            told = {other.report for other in rivals}
+            if shelf.independent(told) >= 2 and not same and not own & {other.action for other in rivals}:
+                yield _claims_differ(shelf, claim, rivals)
+
+
+def _claims_differ(shelf: Shelf, claim: Claim, rivals: list[Claim]) -> Finding:
+    places = [
+        shelf.place(one.report, one.quantity.span)
+        for one in (claim, *sorted(rivals, key=lambda one: shelf.order(one.report)))
+        if one.quantity is not None
+    ]
+    rival = min(rivals, key=lambda one: shelf.order(one.report))
+    says = (
+        f"“{places[0].text}” ({claim.stance} {claim.action}) does not agree with "
+        f"“{places[1].text}” ({rival.stance} {rival.action}), as {_others({one.report for one in rivals})}."
+    )
+    return finding(FindingKind.COUNT_DISAGREEMENT, Severity.MEDIUM, places, says, places[1].text)
+
+
+def _count(claim: Claim) -> object:
+    return claim.quantity.quantity.value if claim.quantity else None
+
+
+def _days_between(shelf: Shelf, one: Claim, other: Claim) -> int:
+    return abs((shelf.days[one.report] - shelf.days[other.report]).days)

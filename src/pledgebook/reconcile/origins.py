@@ -1,0 +1,155 @@
+"""Origins: which reports go back to one original text, found by what a copy keeps however it is reworded.
+
+A near-verbatim copy shares runs of three words. A reworded, shortened or translated
+one shares few, but still tells the same names and figures in the same order; a second
+writer at the same event does not. Where one report credits the other's outlet, or both
+credit one agency, less is asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pledgebook.model import Decision, DecisionKind, Origin
+from pledgebook.reconcile.neighbours import Compared, by_day
+from pledgebook.reconcile.portrait import Likeness, Portrait
+
+_ALIKE = 0.70
+_ALIKE_WITH_CREDIT = 0.50
+_VERBATIM = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two reports go back to one original.
+
+    Attributes:
+        earlier: Id of the earlier report.
+        later: Id of the later one.
+        strength: How sure, to choose the best of several reasons.
+        why: What the two share.
+    """
+
+    earlier: str
+    later: str
+    strength: float
+    why: str
+
+
+def find_origins(
+    portraits: Sequence[Portrait], compared: Iterable[Compared], decisions: Iterable[Decision] = ()
+) -> tuple[Origin, ...]:
+    """Group all reports by the original that they go back to; a report with no copy is its own origin.
+
+    A person's ``same_origin`` joins reports whatever their texts say, a ``split`` of
+    reports keeps them from being linked directly.
+    """
+    known = {portrait.report: portrait for portrait in portraits}
+    joined, parted = _decided(decisions, known)
+    found = [link for pair in compared if (link := _link(pair.earlier, pair.later, pair.alike)) is not None]
+    links = [link for link in found if frozenset((link.earlier, link.later)) not in parted] + joined
+    return tuple(sorted((_origin(group, links, known) for group in _groups(known, links)), key=lambda one: one.id))
+
+
+def _link(earlier: Portrait, later: Portrait, alike: Likeness) -> Link | None:
+    credit = shared_credit(earlier, later)
+    if alike.runs >= _VERBATIM:
+        why = f"{alike.runs:.0%} of the runs of three words are the same"
+    elif alike.total >= _ALIKE:
+        why = f"{alike.order:.0%} of the names and figures come in the same order"
+    elif credit and alike.total >= _ALIKE_WITH_CREDIT:
+        why = f"{alike.order:.0%} of the names and figures come in the same order"
+    else:
+        return None
+    if credit:
+        why += f"; both go back to {credit}"
+    quotes = len(earlier.quotes & later.quotes)
+    if quotes:
+        why += f"; {quotes} quotation{'s' if quotes > 1 else ''} in the same words"
+    told = len(set(earlier.told) & set(later.told))
+    if told >= 3:
+        why += f"; {told} claims alike"
+    return Link(earlier.report, later.report, alike.total + alike.runs, why)
+
+
+def shared_credit(first: Portrait, second: Portrait) -> str:
+    """The medium that one credits and the other is, or that both credit; the empty string if there is none."""
+    for one, other in ((first, second), (second, first)):
+        for credit in sorted(one.credits):
+            if other.outlet and names_outlet(credit, other.outlet):
+                return credit.upper() if len(credit) <= 4 else credit.title()
+    both = sorted(first.credits & second.credits)
+    return (both[0].upper() if len(both[0]) <= 4 else both[0].title()) if both else ""
+
+
+def names_outlet(credit: str, outlet: str) -> bool:
+    """Whether a credit means that outlet: its name, the start of its name, or its initials; both lower case.
+
+    >>> names_outlet("bap", "baltic atlantic press"), names_outlet("meridian", "meridian news agency")
+    (True, True)
+    >>> names_outlet("the", "the northern examiner")
+    False
+    """
+    if credit == outlet:
+        return True
+    parts = [part for part in outlet.split() if part != "the"]
+    initials = "".join(part[0] for part in parts)
+    return (len(parts) > 2 and credit == initials) or (len(credit) >= 5 and " ".join(parts).startswith(f"{credit} "))
+
+
+def _decided(decisions: Iterable[Decision], known: dict[str, Portrait]) -> tuple[list[Link], set[frozenset[str]]]:
+    joined: list[Link] = []
+    parted: set[frozenset[str]] = set()
+    for decision in decisions:
+        reports = sorted((known[report] for report in decision.about if report in known), key=by_day)
+        pairs = list(combinations([portrait.report for portrait in reports], 2))
+        if decision.kind is DecisionKind.SAME_ORIGIN:
+            joined += [Link(one, other, 9.0, f"{decision.by} decided so") for one, other in pairs]
+        elif decision.kind is DecisionKind.SPLIT:
+            parted |= {frozenset(pair) for pair in pairs}
+    return joined, parted
+
+
+def _groups(known: dict[str, Portrait], links: Iterable[Link]) -> list[list[str]]:
+    leader = {report: report for report in known}
+
+    def lead(report: str) -> str:
+        while leader[report] != report:
+            leader[report] = leader[leader[report]]
+            report = leader[report]
+        return report
+
+    for link in links:
+        one, other = sorted((lead(link.earlier), lead(link.later)))
+        leader[other] = one
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for report in sorted(known):
+        groups[lead(report)].append(report)
+    return list(groups.values())
+
+
+def _origin(group: list[str], links: Iterable[Link], known: dict[str, Portrait]) -> Origin:
+    members = sorted((known[report] for report in group), key=_originality)
+    place = {portrait.report: number for number, portrait in enumerate(members)}
+    best: dict[str, Link] = {}
+    for link in links:
+        if link.earlier in place and link.later in place:
+            copy = max(link.earlier, link.later, key=place.__getitem__)
+            if copy not in best or (link.strength, link.why) > (best[copy].strength, best[copy].why):
+                best[copy] = link
+    why = tuple(_reason(best.get(portrait.report), portrait.report) for portrait in members[1:])
+    credited = sorted({credit for portrait in members for credit in portrait.credits if names_outlet(credit, members[0].outlet)})
+    return Origin(f"origin-{members[0].report}", tuple(place), why, credited[0] if credited else "")
+
+
+def _originality(portrait: Portrait) -> tuple[object, ...]:
+    """Earliest first; on one day the report that leans on no other, then the longer one."""
+    return *by_day(portrait)[:1], len(portrait.credits) > 0, -len(portrait.facts), portrait.report
+
+
+def _reason(link: Link | None, report: str) -> str:
+    if link is None:
+        return "through the others"
+    other = link.earlier if link.later == report else link.later
+    return f"with {other}: {link.why}"

@@ -1,0 +1,87 @@
+"""Money told as new that belongs to an earlier package."""
+
+import re
+from collections.abc import Iterator
+
+from pledgebook.model import Finding, FindingKind, Severity
+from pledgebook.reconcile.figures import Figure, sums_of
+from pledgebook.reconcile.shelf import Shelf, finding
+from pledgebook.reconcile.words import sentence_bounds
+
+_TOTAL = re.compile(
+    r"\b(?:brings?|bringing|brought|lifts?|lifting|takes?|taking|reach(?:es)?|total(?:s|ling)?|in all|altogether|adds? up|"
+    r"sum|running total|combined|now stands? at|together)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:last (?:january|february|march|april|may|june|july|august|september|october|november|december|year|month|spring|"
+    r"summer|autumn|fall|winter)|already|earlier|previous(?:ly)?|(?:pledged|promised|announced|vowed|agreed) (?:in|at) )",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\b(?:further|another|additional|extra|fresh|new|more|on top of)\b", re.IGNORECASE)
+_NEAR = 400
+
+
+def restated_amounts(shelf: Shelf) -> Iterator[Finding]:
+    """Old money counted again: in a total together with new money, or as a further sum beside the same sum."""
+    for report, reading in shelf.readings.items():
+        figures = sorted(sums_of(reading), key=lambda one: one.span)
+        found = _counted_into_a_total(shelf, report, figures) or _same_sum_again(shelf, report, figures)
+        if found is not None:
+            yield found
+
+
+def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> Finding | None:
+    """A total that is the sum of two others beside it, one of them called older, or a part of the other elsewhere."""
+    text = shelf.readings[report].report.text
+    for total in figures:
+        begin, end = sentence_bounds(text, total.span.start, total.span.end)
+        if _TOTAL.search(text, begin, end) is None:
+            continue
+        near = [one for one in figures if one.unit == total.unit and abs(one.span.start - total.span.start) <= _NEAR]
+        for old in near:
+            for new in near:
+                if old.span == new.span or total.span in (old.span, new.span) or old.value > total.value:
+                    continue
+                if not 0 <= (old.value + new.value - total.value) / total.value <= 0.02:
+                    continue
+                if _is_old(shelf, old) or _is_part(shelf, report, new, old):
+                    words = old.span.of(text)
+                    says = f"“{total.span.of(text)}” counts “{words}” in, which is older money and not new."
+                    places = [shelf.place(report, one.span) for one in (total, old, new)]
+                    return finding(FindingKind.RESTATED_AMOUNT, Severity.MEDIUM, places, says, new.span.of(text))
+    return None
+
+
+def _is_old(shelf: Shelf, figure: Figure) -> bool:
+    text = shelf.readings[figure.report].report.text
+    _, end = sentence_bounds(text, figure.span.start, figure.span.end)
+    return _EARLIER.search(text, figure.span.end, min(end, figure.span.end + 60)) is not None
+
+
+def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
+    """Whether another report calls the one sum part of the other."""
+    by_id = {pledge.id: pledge for pledge in shelf.pledges}
+    for pledge in shelf.pledges:
+        if pledge.part_of is None or pledge.amount is None or report not in pledge.reports:
+            continue
+        greater = by_id[pledge.part_of].amount
+        if greater and (pledge.amount.value, greater.value) == (part.value, whole.value):
+            return greater.currency == part.unit
+    return False
+
+
+def _same_sum_again(shelf: Shelf, report: str, figures: list[Figure]) -> Finding | None:
+    """"A further €90 billion, on top of the €90 billion": twice one sum in one sentence, the first as more money."""
+    text = shelf.readings[report].report.text
+    for one in figures:
+        begin, end = sentence_bounds(text, one.span.start, one.span.end)
+        if _NEW.search(text, max(begin, one.span.start - 30), one.span.start) is None:
+            continue
+        for other in figures:
+            same = other.span != one.span and (other.value, other.unit) == (one.value, one.unit)
+            if same and begin <= other.span.start < end and "on top of" in text[begin:end]:
+                places = [shelf.place(report, one.span), shelf.place(report, other.span)]
+                says = f"“{one.span.of(text)}” is told as more money on top of the same sum; it is likely to be that sum again."
+                return finding(FindingKind.RESTATED_AMOUNT, Severity.MEDIUM, places, says, other.span.of(text))
+    return None

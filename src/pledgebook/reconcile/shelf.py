@@ -1,0 +1,83 @@
+"""The shelf: all reports side by side, with what has been worked out of them so far. It is what a check looks at."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pledgebook.model import Claim, Dating, Finding, FindingKind, Place, Pledge, Reading, Severity, Span
+from pledgebook.reconcile.doubt import Doubt
+from pledgebook.reconcile.neighbours import Compared
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything a check may look at; nothing here changes.
+
+    Attributes:
+        readings: By report, sorted by it.
+        days: The day each report is taken to be of, where one is known.
+        datings: By report.
+        doubts: For the reports whose stated date cannot be true, what forbids it.
+        origin: Id of each report's origin.
+        families: The members of each origin, earliest first.
+        akin: For each report the others that tell of the same events, most alike first, with how alike (0 to 2).
+        pledges: All pledges.
+    """
+
+    readings: Mapping[str, Reading]
+    days: Mapping[str, date]
+    datings: Mapping[str, Dating]
+    doubts: Mapping[str, Doubt]
+    origin: Mapping[str, str]
+    families: Mapping[str, tuple[str, ...]]
+    akin: Mapping[str, tuple[tuple[str, float], ...]]
+    pledges: tuple[Pledge, ...] = ()
+
+    def claims(self) -> Iterable[Claim]:
+        """All claims, by report and in the order of its text."""
+        for reading in self.readings.values():
+            yield from reading.claims
+
+    def relatives(self, report: str, at_least: float) -> tuple[str, ...]:
+        """Other reports of the same original, then other reports alike enough, most alike first."""
+        family = tuple(member for member in self.families[self.origin[report]] if member != report)
+        others = tuple(
+            other for other, alike in self.akin.get(report, ()) if alike >= at_least and other not in family
+        )
+        return family + others
+
+    def independent(self, reports: Iterable[str]) -> int:
+        """How many originals the reports go back to."""
+        return len({self.origin[report] for report in reports})
+
+    def order(self, report: str) -> tuple[date, str]:
+        """Sorts reports by day, those without one last."""
+        return self.days.get(report, date.max), report
+
+    def place(self, report: str, span: Span) -> Place:
+        """A place in a report with its words."""
+        return Place(report, span, span.of(self.readings[report].report.text))
+
+
+def akin_reports(compared: Iterable[Compared], at_least: float = 0.3) -> dict[str, tuple[tuple[str, float], ...]]:
+    """For each report the others alike enough to speak of the same events, most alike first."""
+    found: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for pair in compared:
+        if pair.alike.total >= at_least:
+            found[pair.earlier.report].append((pair.later.report, pair.alike.total))
+            found[pair.later.report].append((pair.earlier.report, pair.alike.total))
+    return {
+        report: tuple(sorted(others, key=lambda other: (-other[1], other[0]))) for report, others in sorted(found.items())
+    }
+
+
+def finding(
+    kind: FindingKind, severity: Severity, places: Iterable[Place], says: str, proposal: str = ""
+) -> Finding:
+    """A finding with its id, which is the same for the same kind and places."""
+    listed = tuple(places)
+    key = "\x1f".join([kind, *(f"{place.report} {place.span.start if place.span else ''} {place.text}" for place in listed[:1])])
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return Finding(digest, kind, severity, listed, says, proposal)

@@ -1,0 +1,61 @@
+"""The date that a report gives for itself or its main event, apart from all the dates of history and plans in it."""
+
+import re
+from datetime import date
+
+from pledgebook.model import DateClue, Reading
+from pledgebook.reconcile.words import sentence_bounds
+
+_LEAD = 700
+_MAIN = re.compile(
+    r"\b(?:announced?|said|says|agreed|met|meeting|held|summit|signed|signature|gathered|convened|hosted|talks|conference|"
+    r"became|opened|unveiled|pledged|promised|told|confirmed|revealed|welcomed|vowed|declared|adopted|approved)\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:since|until|till|began|begun|broke out|outbreak|invaded|invasion|founded|independence|born|anniversar\w+|"
+    r"expire[sd]?|deadline|history|historic(?:al)?|years? (?:ago|earlier|before)|first elected|came to power|took office|"
+    r"in the wake|dat(?:es|ing|ed) (?:back|from)|recalled|remembered|ended)\b",
+    re.IGNORECASE,
+)
+_LEADS_AWAY = re.compile(r"\b(?:since|until|till|by|before|after|from|through|of|dated|ending|starting|beginning)\s*$", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|shall|is to|are to|due|scheduled|plans? to|expected to)\b", re.IGNORECASE)
+
+
+def stated_for_itself(reading: Reading) -> DateClue | None:
+    """The full date, year included, at which the report says its main event took place; None if it says none.
+
+    Dates of history ("the war that began on April 15, 2023"), of plans ("will be held on") and those far down in a
+    report are left aside.
+    """
+    text = reading.report.text
+    title = len(reading.report.title or "") if reading.report.title and text.startswith(reading.report.title) else 0
+    for clue in sorted(reading.clues.dates, key=lambda one: one.span):
+        if not clue.absolute or clue.when.precision != "day":
+            continue
+        begin, end = sentence_bounds(text, clue.span.start, clue.span.end)
+        sentence = text[begin:end]
+        if clue.span.start > title + _LEAD and "held on" not in sentence:
+            continue
+        if _MAIN.search(sentence) is None or _BACKGROUND.search(sentence) or _AHEAD.search(sentence):
+            continue
+        if _LEADS_AWAY.search(text[begin : clue.span.start]):
+            continue
+        return clue
+    return None
+
+
+def same_day_of_year(stated: date, near: date, days: int) -> date | None:
+    """The stated day in the year of another day, or one beside it, if that comes within some days of it.
+
+    >>> same_day_of_year(date(2023, 12, 15), date(2025, 12, 16), 10)
+    datetime.date(2025, 12, 15)
+    """
+    for year in (near.year, near.year - 1, near.year + 1):
+        try:
+            moved = stated.replace(year=year)
+        except ValueError:
+            continue
+        if abs((moved - near).days) <= days:
+            return moved
+    return None

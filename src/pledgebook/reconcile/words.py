@@ -1,0 +1,126 @@
+"""The words of a report as comparisons need them: folded, without endings, as 3-grams, and as the order of its facts."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae", "đ": "d", "’": "'"})
+_ENDINGS = ("isation", "ization", "ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "ian", "ish", "an")
+_COMMON = frozenset(
+    "the a an of to in on at for and or but by with from as is are was were be been has have had it its he she they his "
+    "her their that this which who whom whose would will shall should may might can could not no nor said says saying "
+    "after before than more most also into over under about out up down if when while there where what how all any some "
+    "one two other new own such only very just even still yet so we our us you your i my me him them these those between "
+    "during against through because both each few many much same too then once here per via".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+def folded(text: str) -> str:
+    """The text without accents, in plain Latin letters where there are such; it may be longer or shorter than before.
+
+    >>> folded("Jonas Gahr Støre")
+    'Jonas Gahr Store'
+    """
+    parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers, folded, in order, as capitalised in the text."""
+    return _WORD.findall(folded(text))
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings, lower case; never shorter than four letters by that.
+
+    >>> [stem(word) for word in ("deployed", "Deployment", "peacekeepers")]
+    ['deploy', 'deployment', 'peacekeeper']
+    """
+    word = word.lower()
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of all words and numbers that carry meaning."""
+    return content_of(words(text))
+
+
+def content_of(tokens: Iterable[str]) -> frozenset[str]:
+    """The stems of those words that carry meaning."""
+    return frozenset(
+        stem(word) for word in tokens if len(word) > 2 and word.lower() not in _COMMON and word.lower() not in _CALENDAR
+    )
+
+
+def facts(tokens: Iterable[str]) -> tuple[str, ...]:
+    """Names and numbers in the order of the text: what stays when a copy is reworded or translated.
+
+    Names are cut to five letters, so that "Canada" and "Canadian" are one fact.
+
+    >>> facts(words("Ottawa will give CA$1 billion, Canadian officials said on Sunday."))
+    ('ottaw', '1', 'canad')
+    """
+    found = []
+    for word in tokens:
+        lower = word.lower()
+        if word[0].isdigit():
+            found.append(word.replace(",", "").rstrip("."))
+        elif len(word) > 2 and word[0].isupper() and lower not in _COMMON and lower not in _CALENDAR:
+            found.append(lower[:5])
+    return tuple(found)
+
+
+def trigrams(tokens: Iterable[str]) -> frozenset[tuple[str, str, str]]:
+    """All runs of three words, lower case."""
+    lower = [word.lower() for word in tokens]
+    return frozenset(zip(lower, lower[1:], lower[2:], strict=False))
+
+
+def common_order(first: tuple[str, ...], second: tuple[str, ...], weight: dict[str, float]) -> float:
+    """The weight of the heaviest list of facts that stand in both in the same order.
+
+    >>> common_order(("a", "b", "c"), ("b", "a", "c"), {"a": 1.0, "b": 1.0, "c": 1.0})
+    2.0
+    """
+    row = [0.0] * (len(second) + 1)
+    for one in first:
+        before, gain = row, weight[one]
+        row = [0.0]
+        for place, other in enumerate(second):
+            if one == other:
+                row.append(before[place] + gain)
+            else:
+                row.append(max(before[place + 1], row[place]))
+    return row[-1]
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(\[]?[A-Z0-9•–—-])|\n+")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))\.$")
+
+
+def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a place begins and ends, well enough to look at its words.
+
+    >>> text = "It met. Mr. Tusk said no. It ended."
+    >>> begin, stop = sentence_bounds(text, 12, 16)
+    >>> text[begin:stop]
+    'Mr. Tusk said no.'
+    """
+    begin, stop = 0, len(text)
+    for match in _SENTENCE_END.finditer(text, max(0, start - 1200), min(len(text), end + 1200)):
+        if _ABBREVIATION.search(text, max(0, match.start() - 6), match.start() + 1):
+            continue
+        if match.end() <= start:
+            begin = match.end()
+        elif match.start() >= end - 1:
+            stop = match.start() + len(match.group().rstrip())
+            break
+    return begin, stop

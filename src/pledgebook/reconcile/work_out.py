@@ -1,0 +1,104 @@
+"""Work out pledges, findings, origins and datings from all readings of a book.
+
+The same readings and decisions give the same result in whatever order they come. Cost
+grows with the reports, not with their pairs: reports are compared only where they share
+a bucket (see neighbours), claims only within one actor, action and target.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from pledgebook.model import Decision, Finding, Ledgered, Origin, Reading, Severity
+from pledgebook.reconcile.amounts_check import slipped_amounts, two_marks_on_one_figure, wrong_conversions
+from pledgebook.reconcile.contradictions import self_contradictions, stance_conflicts
+from pledgebook.reconcile.counts import count_disagreements
+from pledgebook.reconcile.dating import (
+    contradicted_dates,
+    date_reports,
+    first_days,
+    impossible_dates,
+    undated_reports,
+)
+from pledgebook.reconcile.decisions import apply_to_claims, dismissed, in_force, latest_readings
+from pledgebook.reconcile.deliveries import false_deliveries
+from pledgebook.reconcile.names import name_variants
+from pledgebook.reconcile.neighbours import compare_neighbours
+from pledgebook.reconcile.origins import find_origins
+from pledgebook.reconcile.pledges import find_pledges
+from pledgebook.reconcile.portrait import draw
+from pledgebook.reconcile.restated import restated_amounts
+from pledgebook.reconcile.shelf import Shelf, akin_reports
+from pledgebook.reconcile.titles import stale_titles
+
+Check = Callable[[Shelf], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    impossible_dates,
+    undated_reports,
+    contradicted_dates,
+    slipped_amounts,
+    wrong_conversions,
+    two_marks_on_one_figure,
+    restated_amounts,
+    count_disagreements,
+    self_contradictions,
+    stance_conflicts,
+    false_deliveries,
+    stale_titles,
+    name_variants,
+)
+_BY_SEVERITY = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
+
+
+def reconcile(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> Ledgered:
+    """Work out what was pledged, and what is wrong with the reports of it.
+
+    Nothing is changed: what people decided alters what is read here, not what is kept.
+
+    Args:
+        readings: What the book holds; of several readings of one report the one learnt last counts.
+        decisions: What people decided; those undone by a later decision are left out.
+    """
+    standing = in_force(decisions)
+    shelf, origins = _shelve(apply_to_claims(latest_readings(readings), standing), standing)
+    untrue = {report: against.when for report, against in shelf.doubts.items()}
+    pledges = find_pledges(tuple(shelf.claims()), shelf.days, shelf.origin, untrue, standing)
+    shelf = replace(shelf, pledges=pledges)
+    unwanted = dismissed(standing)
+    found = {one.id: one for check in CHECKS for one in check(shelf) if one.id not in unwanted}
+    return Ledgered(
+        pledges=pledges,
+        findings=tuple(sorted(found.values(), key=_order)),
+        origins=origins,
+        datings=tuple(shelf.datings[report] for report in sorted(shelf.datings)),
+    )
+
+
+def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> tuple[Shelf, tuple[Origin, ...]]:
+    """Put the reports side by side: compared, grouped by origin, dated."""
+    by_report = {reading.report.id: reading for reading in readings}
+    first = first_days(readings)
+    portraits = [draw(reading, first.get(report)) for report, reading in by_report.items()]
+    compared = compare_neighbours(portraits)
+    origins = find_origins(portraits, compared, decisions)
+    families = {report: one.reports for one in origins for report in one.reports}
+    akin = akin_reports(compared)
+    datings, doubts = date_reports(by_report, first, families, akin)
+    days = {
+        report: dating.worked_out.earliest for report, dating in datings.items() if dating.worked_out is not None
+    }
+    shelf = Shelf(
+        readings=by_report,
+        days=days,
+        datings=datings,
+        doubts=doubts,
+        origin={report: one.id for one in origins for report in one.reports},
+        families={one.id: one.reports for one in origins},
+        akin=akin,
+    )
+    return shelf, origins
+
+
+def _order(one: Finding) -> tuple[int, str, str, int, str]:
+    place = one.places[0]
+    return _BY_SEVERITY[one.severity], one.kind, place.report, place.span.start if place.span else -1, one.id
