@@ -1,0 +1,45 @@
+"""The gold sets and the line between learning and development test."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+SETS = ("ukraine", "other", "train-a", "train-b", "train-c")
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_held_back_reports_exist_and_are_about_a_fifth(root: Path, name: str) -> None:
+    held_back = tomllib.loads((root / "accuracy" / "splits.toml").read_text(encoding="utf-8"))[name]["test"]
+    ids = {path.stem for path in (root / "accuracy" / "gold" / name / "reports").glob("*.json")}
+
+    assert set(held_back) <= ids
+    assert 0.15 < len(held_back) / len(ids) < 0.25
+
+
+def test_a_family_of_copies_stands_on_one_side_of_the_line(root: Path) -> None:
+    splits = tomllib.loads((root / "accuracy" / "splits.toml").read_text(encoding="utf-8"))
+    for name in ("ukraine", "other"):
+        story = json.loads((root / "accuracy" / "gold" / name / "STORY.json").read_text(encoding="utf-8"))
+        for family in story["origins"]:
+            assert len({report in splits[name]["test"] for report in family}) == 1, family
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_gold_claim_quotes_its_report(root: Path, name: str) -> None:
+    folder = root / "accuracy" / "gold" / name
+    for path in sorted((folder / "claims").glob("*.json")):
+        text = json.loads((folder / "reports" / path.name).read_text(encoding="utf-8"))["text"]
+        for claim in json.loads(path.read_text(encoding="utf-8"))["claims"]:
+            assert claim["evidence"] in text, path.name
+
+
+@pytest.mark.gold
+def test_the_scoring_programs_are_those_that_came_with_the_gold_sets(root: Path) -> None:
+    beside = root.parent / "shared" / "gold"
+    if not beside.is_dir():
+        pytest.skip("the gold sets are not beside the project, so there is nothing to compare the programs with")
+
+    for program in ("score.py", "score_story.py"):
+        assert (root / "accuracy" / program).read_bytes() == (beside / program).read_bytes()
