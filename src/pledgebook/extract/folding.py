@@ -1,0 +1,30 @@
+"""Letters without their accents, one for one, so that positions in the folded text are positions in the text."""
+
+import unicodedata
+from functools import cache
+
+_PLAIN = {
+    "ß": "s", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "t", "Þ": "T",
+    "ı": "i", "æ": "a", "Æ": "A", "œ": "o", "Œ": "O", "ə": "a", "Ə": "A", "ħ": "h", "Ħ": "H",
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "‐": "-", "‑": "-", "–": "-", "—": "-",
+}  # fmt: skip
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = {ord(accented): plain for accented, plain in _PLAIN.items()}
+    for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if code not in table and base.isascii():
+            table[code] = base
+    return table
+
+
+def fold(text: str) -> str:
+    """The text with plain letters, quotes and dashes, as long as before.
+
+    >>> fold("Erdoğan’s visit – Jonas Gahr Støre")
+    "Erdogan's visit - Jonas Gahr Store"
+    """
+    return text if text.isascii() else text.translate(_table())
