@@ -270,3 +270,11 @@ def test_a_book_opened_again_holds_what_it_held(book_path: Path, make_reading: M
     with open_book(book_path, create=False) as second:
         assert list(second.readings()) == [reading]
         assert second.name() == name
+
+
+def test_the_path_of_a_book_may_hold_any_sign(tmp_path: Path, make_reading: MakeReading) -> None:
+    path = tmp_path / "Київ 50% #1?mode=ro&x.book"
+    with open_book(path, create=True) as book:
+        book.add(make_reading("[[Canada will send tanks.]]"))
+    with open_book(path, create=False) as book:
+        assert book.length() == 1

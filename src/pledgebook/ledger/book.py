@@ -73,12 +73,10 @@ def _check_file(path: Path, *, create: bool) -> None:
 def _bring_up_to_date(engine: Engine, turn: sqlite.WriterTurn, path: Path, *, create: bool, read_only: bool) -> None:
     with engine.connect() as connection:
         version = _version(connection, path, create=create)
+        if version == tables.SCHEMA_VERSION and (read_only or sqlite.pragma(connection, "journal_mode") == "wal"):
+            return
     if read_only:
-        if version < tables.SCHEMA_VERSION:
-            raise BookError(
-                f"the book {path} is of an older version and cannot be written; make it writable and try again"
-            )
-        return
+        raise BookError(f"the book {path} is of an older version and cannot be written; make it writable and try again")
     with turn.taken():
         sqlite.use_wal(engine)
         if version == tables.SCHEMA_VERSION:
@@ -158,14 +156,15 @@ class Book:
             held = rows.held(connection, digest, extractor)
         if held is None:
             with self._writes() as connection:
-                held = rows.held(connection, digest, extractor)
+                known = rows.report_of(connection, digest)
+                held = rows.held(connection, digest, extractor) if known else None  # someone else may have been faster
                 if held is None:
-                    known = rows.report_of(connection, digest)
-                    report_id = known[1] if known else rows.free_id(connection, fit_id(wanted))
+                    seq, report_id = known or (None, rows.free_id(connection, fit_id(wanted)))
                     kept = admitted(reading, report_id)
-                    rows.insert_reading(connection, kept, digest, extractor, known[0] if known else None)
+                    rows.insert_reading(connection, kept, digest, extractor, seq)
                     return Entry(report_id, wanted, added=True, refused=kept.refused)
-        return Entry(held[0], wanted, added=False, refused=held[1])
+        report_id, refused = held
+        return Entry(report_id, wanted, added=False, refused=refused)
 
     def add(self, reading: Reading) -> bool:
         """Keep a reading; False if the book held it already."""

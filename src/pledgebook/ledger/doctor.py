@@ -41,7 +41,7 @@ class Check:
 
 
 def doctor(path: Path | str | None) -> tuple[Check, ...]:
-    """Look over the program and, if one is given, a book. Nothing is changed and nothing is raised."""
+    """Look over the program and, if one is given, a book. Nothing is raised, and no row is changed."""
     checks = [sqlite_version(sqlite3.sqlite_version_info), language_model()]
     if path is not None:
         try:

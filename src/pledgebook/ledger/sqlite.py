@@ -11,6 +11,7 @@ Two traps shaped this module.
 
 import errno
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -269,6 +270,8 @@ def _code(error: sqlite3.Error) -> int:
 
 def _in_plain_words(path: Path, error: sqlite3.Error) -> BookError:
     code = _code(error)
+    if code == sqlite3.SQLITE_IOERR and _is_nearly_full(path):
+        code = sqlite3.SQLITE_FULL
     if code == sqlite3.SQLITE_NOTADB:
         return NotABookError(path, "it is no SQLite database, or its beginning is damaged")
     says = {
@@ -289,6 +292,17 @@ def _in_plain_words(path: Path, error: sqlite3.Error) -> BookError:
     return BookError(
         says.get(code, f"the book {path} cannot be used: {error}; run 'pledgebook doctor' to find out why")
     )
+
+
+def _is_nearly_full(path: Path) -> bool:
+    """Whether the disk has so little space that the index of a WAL does not fit; SQLite calls that a failed disk."""
+    try:
+        return shutil.disk_usage(path.absolute().parent).free < _SPACE_FOR_WAL
+    except OSError:
+        return False
+
+
+_SPACE_FOR_WAL = 1 << 20
 
 
 def cannot_write(path: Path) -> str:
