@@ -1,0 +1,139 @@
+"""``pledgebook read``: reports into the book, and a summary of what became of them."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pledgebook.cli import options, output
+from pledgebook.cli.options import Command
+from pledgebook.errors import ReadingError
+
+if TYPE_CHECKING:
+    from pledgebook.ingest import Source
+    from pledgebook.model import Ledgered
+    from pledgebook.pipeline import ReadSummary
+
+_SHOWN = 20
+
+
+def _read(
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Files, folders and http(s) addresses.")],
+    book: options.Book = options.DEFAULT_BOOK,
+    max_bytes: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Most bytes of one file or page.", show_default="5000000")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes read claims.")] = 1,
+) -> None:
+    from pledgebook.extract import Extractor
+    from pledgebook.ingest import MAX_BYTES, find_sources
+    from pledgebook.ledger import open_book
+    from pledgebook.pipeline import read_reports, work_out
+
+    with open_book(book, create=True) as held:
+        with _progress(find_sources(paths)) as (sources, progress):
+            summary = read_reports(
+                sources,
+                held,
+                Extractor(),
+                now=options.clock,
+                progress=progress,
+                max_bytes=max_bytes or MAX_BYTES,
+                workers=workers,
+            )
+        if not summary.reports and not summary.known:
+            raise _nothing_read(paths, summary)
+        typer.echo(_what_was_read(summary, book))
+        typer.echo(_what_the_book_says(work_out(held), book))
+    if summary.failed:
+        output.note(f"warning: {len(summary.failed)} could not be read; the reasons stand above")
+
+
+@contextmanager
+def _progress(sources: "Iterator[Source]") -> "Iterator[tuple[Iterator[Source], Callable[[Source], None] | None]]":
+    """The sources and what is called with each: on a terminal a bar on standard error, else nothing."""
+    if not sys.stderr.isatty():
+        yield sources, None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    found = list(sources)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=len(found))
+
+        def seen(source: "Source") -> None:
+            bar.update(task, advance=1, description=source.shown[-60:])
+
+        yield iter(found), seen
+
+
+def _nothing_read(paths: list[str], summary: "ReadSummary") -> ReadingError:
+    asked = paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
+    if not summary.skipped:
+        return ReadingError(asked, "it holds no report", "name a folder or files with .txt, .html, .pdf, .json ...")
+    first = (summary.failed or summary.skipped)[0]
+    if len(summary.skipped) == 1:
+        return ReadingError(first.source, first.why)
+    return ReadingError(
+        asked, f"none of {len(summary.skipped)} sources gave a report; the first, {first.source}: {first.why}"
+    )
+
+
+def _what_was_read(summary: "ReadSummary", book: Path) -> str:
+    from pledgebook.publish.wording import counted
+
+    known = f", {summary.known} were in it already" if summary.known else ""
+    lines = [
+        f"{counted(summary.reports, 'new report')} in {book}{known}; {counted(summary.claims, 'claim')} read from them"
+    ]
+    if summary.other_languages:
+        languages = ", ".join(f"{language} {number}" for language, number in sorted(summary.other_languages.items()))
+        number = sum(summary.other_languages.values())
+        lines.append(f"{counted(number, 'report')} in another language kept but not read for claims: {languages}")
+    if summary.refused:
+        lines.append(f"{counted(summary.refused, 'claim')} not kept, being not verbatim in the report")
+    if summary.skipped:
+        lines.append(f"{len(summary.skipped)} skipped:")
+        lines += [f"  {skipped.source}: {skipped.why}" for skipped in summary.skipped[:_SHOWN]]
+        if len(summary.skipped) > _SHOWN:
+            lines.append(f"  and {len(summary.skipped) - _SHOWN} more")
+    return "\n".join(lines)
+
+
+def _what_the_book_says(ledgered: "Ledgered", book: Path) -> str:
+    from pledgebook.publish.wording import CONDITIONS, FINDINGS, counted
+
+    pledges, originals = ledgered.pledges, len(ledgered.origins)
+    copies = sum(len(origin.reports) for origin in ledgered.origins) - originals
+    hanging = Counter(kind for pledge in pledges for kind in {condition.kind for condition in pledge.conditions})
+    kinds = Counter(finding.kind for finding in ledgered.findings)
+    where = "" if book == options.DEFAULT_BOOK else f" --book {book}"
+    lines = [
+        "",
+        f"The book now tells of {counted(len(pledges), 'pledge')} by "
+        f"{counted(len({pledge.actor for pledge in pledges}), 'state, body or group', 'states, bodies and groups')}.",
+        f"  originals   {originals}, to which {counted(copies, 'copy', 'copies')} "
+        f"{'goes' if copies == 1 else 'go'} back",
+    ]
+    if hanging:
+        listed = ", ".join(f"{CONDITIONS[kind]} {number}" for kind, number in hanging.most_common())
+        lines.append(f"  hanging on  {listed}")
+    if kinds:
+        lines.append(f"  findings    {', '.join(f'{FINDINGS[kind]} {number}' for kind, number in kinds.most_common())}")
+    lines += ["", f"Next: pledgebook pledges{where}   (also: conditions, findings, origins, sources, site --to site/)"]
+    return "\n".join(lines)
+
+
+READ = Command(
+    "read",
+    _read,
+    "Read reports into the book: .txt, .md, .html, .pdf, .json, .jsonl, .eml, .docx, folders of them and web "
+    "addresses. A report that is in already is left alone. What cannot be read is named and skipped.",
+    ("read reports/", "read reports/ more.pdf --book ukraine.book", "read https://example.org/story.html"),
+)

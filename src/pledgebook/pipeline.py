@@ -1,0 +1,199 @@
+"""The way of the data on one screen: sources to readings, readings to the book, the book to what it says."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Protocol
+
+from pledgebook import __version__, engine
+from pledgebook.errors import PledgebookError
+from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
+from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
+from pledgebook.model import Claim, Clues, Dating, Ledgered, Reading, Report, When
+from pledgebook.reconcile import reconcile
+
+READ_LANGUAGES = ("en",)
+"""Languages that claims are read from; reports in others are kept and counted."""
+
+
+class Extractor(Protocol):
+    """Reads the claims and clues of one report."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, as it stands on each claim."""
+        ...
+
+    def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
+        """The claims of a report, in the order of its text, and what else it tells."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSummary:
+    """What became of the sources of one run.
+
+    Attributes:
+        reports: Reports that the book had not held before.
+        known: Reports that it held already.
+        claims: Claims kept.
+        refused: Claims not kept because they do not stand verbatim in their report.
+        other_languages: How many of the new reports are in which language that is not read.
+        skipped: What gave no report, with the reason.
+    """
+
+    reports: int
+    known: int
+    claims: int
+    refused: int
+    other_languages: Mapping[str, int]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def failed(self) -> tuple[Skipped, ...]:
+        """What was skipped because something went wrong, not by rule."""
+        return tuple(skipped for skipped in self.skipped if not skipped.by_rule)
+
+    @property
+    def nothing_read(self) -> bool:
+        """Whether something was to be read and all of it failed."""
+        return bool(self.failed) and not self.reports and not self.known
+
+
+def read_reports(
+    sources: Iterable[Source],
+    book: Ledger,
+    extractor: Extractor,
+    *,
+    now: Callable[[], datetime],
+    progress: Callable[[Source], None] | None = None,
+    max_bytes: int = MAX_BYTES,
+    workers: int = 1,
+) -> ReadSummary:
+    """Read sources into the book, one transaction a report.
+
+    A report that the book holds already, read by the same extractor, is left alone, so
+    a run that was broken off is completed by running it again.
+
+    Args:
+        sources: What to read.
+        book: Where to.
+        extractor: What reads the claims.
+        now: Tells the time, with time zone.
+        progress: Called with each source before it is read.
+        max_bytes: Most bytes of one file or page.
+        workers: How many processes read claims.
+    """
+    tally = _Tally()
+    incoming = _new_reports(sources, book, extractor.name, tally, progress, max_bytes, now)
+    for report, outcome in engine.run(partial(_extract, extractor), incoming, workers):
+        if isinstance(outcome, Skipped):
+            tally.skip(outcome, book, now())
+            continue
+        claims, clues = outcome
+        read_by = extractor.name if report.language in READ_LANGUAGES else ""
+        entry = book.enter(Reading(report, claims, clues, now(), read_by))
+        if not entry.added:
+            tally.known += 1
+            continue
+        tally.reports += 1
+        tally.refused += entry.refused
+        tally.claims += len(claims) - entry.refused
+        tally.other_languages[report.language] += report.language not in READ_LANGUAGES
+    return tally.summary()
+
+
+def _new_reports(
+    sources: Iterable[Source],
+    book: Ledger,
+    extractor: str,
+    tally: "_Tally",
+    progress: Callable[[Source], None] | None,
+    max_bytes: int,
+    now: Callable[[], datetime],
+) -> Iterator[Report]:
+    for source in sources:
+        if progress is not None:
+            progress(source)
+        for found in read_source(source, max_bytes=max_bytes):
+            if isinstance(found, Skipped):
+                tally.skip(found, book, now())
+            elif book.holds(found.digest, extractor if found.language in READ_LANGUAGES else ""):
+                tally.known += 1
+            else:
+                yield found
+
+
+def _extract(extractor: Extractor, report: Report) -> tuple[Report, tuple[tuple[Claim, ...], Clues] | Skipped]:
+    """Read one report; a report that the extractor fails on is skipped and does not end the run."""
+    if report.language not in READ_LANGUAGES:
+        return report, ((), Clues(report.id))
+    try:
+        return report, extractor.read(report)
+    except PledgebookError:
+        raise
+    except Exception as problem:
+        return report, Skipped(
+            report.source or report.id, f"no claims could be read: {type(problem).__name__}: {problem}"
+        )
+
+
+def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> Ledgered:
+    """Work out what was pledged and what is wrong with the reports of it.
+
+    The whole view is kept beside the book and used again until the book grows.
+
+    Args:
+        book: The book.
+        as_of: Leave out what was said later. Default: leave out nothing.
+        known_by: Leave out what the book learnt later. Default: leave out nothing.
+    """
+    if known_by is not None:
+        whole = reconcile(book.readings(known_by), book.decisions(known_by))
+    else:
+        store, mark = DerivedStore.beside(book), mark_of(book, (__version__,))
+        kept = store.get(mark)
+        whole = kept or reconcile(book.readings(), book.decisions())
+        if kept is None:
+            store.put(mark, whole)
+    if as_of is None:
+        return whole
+    return reconcile(said_by(as_of.latest, book.readings(known_by), whole.datings), book.decisions(known_by))
+
+
+def said_by(day: date, readings: Iterable[Reading], datings: Iterable[Dating]) -> Iterator[Reading]:
+    """The readings with only the claims said by a day; reports written later are left out.
+
+    A claim counts from the day it was said, else from the day of its report, else from
+    the day that the book learnt it.
+    """
+    written = {dating.report: dating.worked_out for dating in datings}
+    for reading in readings:
+        of_report = written.get(reading.report.id) or reading.report.published
+        day_of_report = of_report.earliest if of_report else reading.learnt.date()
+        if day_of_report <= day:
+            claims = tuple(c for c in reading.claims if (c.said.when.earliest if c.said else day_of_report) <= day)
+            yield Reading(reading.report, claims, reading.clues, reading.learnt, reading.extractor, reading.refused)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """A summary in the making."""
+
+    reports: int = 0
+    known: int = 0
+    claims: int = 0
+    refused: int = 0
+    other_languages: Counter[str] = field(default_factory=Counter)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def skip(self, skipped: Skipped, book: Ledger, at: datetime) -> None:
+        self.skipped.append(skipped)
+        if not skipped.by_rule:
+            book.refused(skipped.source, skipped.why, at)
+
+    def summary(self) -> ReadSummary:
+        languages = {language: number for language, number in self.other_languages.items() if number}
+        return ReadSummary(self.reports, self.known, self.claims, self.refused, languages, tuple(self.skipped))

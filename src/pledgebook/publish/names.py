@@ -1,0 +1,62 @@
+"""Codes of actors and the names they are read by."""
+
+from difflib import get_close_matches
+from functools import cache
+
+from pledgebook.data import tables
+from pledgebook.errors import NotFoundError
+
+GROUP = "GROUP"
+
+
+@cache
+def _names() -> dict[str, str]:
+    bodies = {body.code: body.name for body in tables.bodies()}
+    states = {state.code: state.name for state in tables.states() if state.name}
+    return {**bodies, **states, GROUP: "a group not listed"}
+
+
+@cache
+def _codes_by_word() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for body in tables.bodies():
+        for word in (body.name, *body.aliases):
+            found.setdefault(word.casefold(), body.code)
+    for state in tables.states():
+        found[state.name.casefold()] = state.code
+        for word in (*state.demonyms, *state.adjectives, state.capital):
+            found.setdefault(word.casefold(), state.code)
+    return found
+
+
+def name_of(code: str | None) -> str:
+    """The name behind a code; the code itself where the tables do not know it, empty for none.
+
+    >>> name_of("DEU"), name_of("GAVOTTE"), name_of(None)
+    ('Germany', 'GAVOTTE', '')
+    """
+    return _names().get(code, code) if code else ""
+
+
+def code_of(word: str, also: frozenset[str] = frozenset()) -> str:
+    """The code meant by a code or a name, in any case of letters.
+
+    Args:
+        word: ``DEU``, ``deu``, ``Germany`` or ``german``.
+        also: Codes of the book that the tables need not know.
+
+    Raises:
+        NotFoundError: Nothing is called so; names those that come near.
+
+    Example:
+        >>> code_of("nato"), code_of("germany")
+        ('NATO', 'DEU')
+    """
+    if word.upper() in _names() or word.upper() in also:
+        return word.upper()
+    by_word = _codes_by_word()
+    if word.casefold() in by_word:
+        return by_word[word.casefold()]
+    near = get_close_matches(word.upper(), [*_names(), *also], n=2, cutoff=0.6)
+    near += [f"{by_word[w]} ({w.title()})" for w in get_close_matches(word.casefold(), by_word, n=2, cutoff=0.75)]
+    raise NotFoundError("actor", word, tuple(dict.fromkeys(near)) or ("DEU", "Germany", "NATO"))

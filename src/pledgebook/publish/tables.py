@@ -1,0 +1,297 @@
+"""Rows as tables for a terminal: aligned, stances coloured, readable at 100 columns.
+
+Words of a report reach the terminal only through `plain`, so that no report can
+move the cursor or change the colours of who reads it.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pledgebook.model import Amount, Assessment, Claim, Quantity, Severity, Stance, Standing, Truth
+from pledgebook.publish import rows, views, wording
+from pledgebook.publish.names import name_of
+
+STANCE_STYLES = {
+    Stance.DONE: "bold cyan",
+    Stance.COMMITTED: "cyan",
+    Stance.WILLING: "blue",
+    Stance.WEIGHING: "yellow",
+    Stance.DECLINED: "red",
+    Stance.ASKS: "magenta",
+    Stance.BACKS: "green",
+    Stance.OPPOSES: "bold red",
+}
+_SEVERITY_STYLES = {Severity.HIGH: "bold red", Severity.MEDIUM: "yellow", Severity.LOW: "dim"}
+_STANDING_STYLES = {Standing.STANDS: "cyan", Standing.OPEN: "yellow", Standing.FALLS: "red"}
+_MET = {Truth.YES: Text("met", "cyan"), Truth.NO: Text("not met", "red"), Truth.UNKNOWN: Text("open", "yellow")}
+
+
+def plain(words: str | None) -> str:
+    r"""Words of a report as one line without control characters.
+
+    >>> plain("Oslo\n\x1b[31mpledges")
+    'Oslo �[31mpledges'
+    """
+    spaced = " ".join((words or "").split())
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in spaced)
+
+
+def plain_text(words: str) -> str:
+    """Words of a report, each character kept in its place, control characters replaced."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in words)
+
+
+def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = ()) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold", expand=False)
+    for name in columns:
+        table.add_column(name, justify="right" if name in right else "left", no_wrap=name in fixed, overflow="fold")
+    return table
+
+
+def _stance(stance: Stance) -> Text:
+    return Text(stance, STANCE_STYLES[stance])
+
+
+def _toward(action: str, target: str | None) -> str:
+    return f"{action} {plain(target)}" if target else action
+
+
+def pledges(found: Sequence[rows.PledgeRow]) -> RenderableType:
+    """Pledges: who, what stance, to do what, on what condition, since when, from how many originals."""
+    table = _table(
+        "Actor",
+        "Stance",
+        "Action",
+        "What",
+        "Hangs on",
+        "Since",
+        "Orig.",
+        "Id",
+        right=["Orig."],
+        fixed=["Since", "Stance"],
+    )
+    for row in found:
+        money = wording.amount_in_words(Amount(row.amount, row.currency)) if row.amount and row.currency else ""
+        count = wording.quantity_in_words(Quantity(row.quantity, row.unit or "")) if row.quantity else ""
+        what = Text(plain(row.item))
+        for part in (money, count):
+            if part and part.casefold() not in row.item.casefold():
+                what.append(("; " if what.plain else "") + plain(part), "bold")
+        table.add_row(
+            plain(row.actor_name),
+            _stance(row.stance),
+            _toward(row.action, row.target),
+            what,
+            "\n".join(row.conditions),
+            row.since or "undated",
+            str(row.origins),
+            Text(plain(row.id), "dim"),
+        )
+    return table
+
+
+def claims(found: Iterable[Claim]) -> RenderableType:
+    """Claims: report, who, stance, action, and the sentence."""
+    table = _table("Report", "Actor", "Stance", "Action", "Said", "Sentence", fixed=["Stance", "Said"])
+    for claim in found:
+        sentence = Text(plain_text(claim.evidence.text))
+        for cue in (claim.stance_cue, claim.action_cue):
+            if cue is not None and claim.evidence.span.covers(cue.span):
+                start = claim.evidence.span.start
+                sentence.stylize("bold", cue.span.start - start, cue.span.end - start)
+        table.add_row(
+            plain(claim.report),
+            plain(name_of(claim.actor.code)),
+            _stance(claim.stance),
+            _toward(claim.action, claim.target.code if claim.target else None),
+            claim.said.when.iso if claim.said else "",
+            sentence,
+        )
+    return table
+
+
+def findings(found: Sequence[rows.FindingRow]) -> RenderableType:
+    """Findings under the heading of their kind, the gravest kinds first."""
+    order = {severity: place for place, severity in enumerate(Severity)}
+    graver = sorted(found, key=lambda row: (order[row.severity], row.kind, row.report))
+    parts: list[RenderableType] = []
+    for kind, group in groupby(graver, key=lambda row: (row.severity, row.kind)):
+        parts.append(
+            Text.assemble("\n", (wording.FINDINGS[kind[1]], "bold"), "  ", (kind[0], _SEVERITY_STYLES[kind[0]]))
+        )
+        for row in group:
+            line = Text.assemble((plain(row.report), "bold"), "  ", plain(row.says))
+            if row.proposal:
+                line.append(f"\nproposed: {plain(row.proposal)}", "cyan")
+            if row.others:
+                line.append(f"\nshown by: {', '.join(plain(other) for other in row.others)}", "dim")
+            parts.append(Padding(line, (0, 0, 0, 2)))
+    return Group(*parts)
+
+
+def origins(found: Sequence[rows.OriginRow]) -> RenderableType:
+    """Families of reports that go back to one text; reports of their own are only counted."""
+    parts: list[RenderableType] = []
+    for row in found:
+        if row.size == 1:
+            continue
+        credit = f", crediting {plain(row.agency)}" if row.agency else ""
+        parts.append(Text.assemble("\n", (f"{row.size} reports go back to one text{credit}", "bold")))
+        for place, report in enumerate(row.reports):
+            why = row.why[place - 1] if 0 < place <= len(row.why) else "the original, as far as the book knows"
+            parts.append(Padding(Text.assemble(plain(report), "  ", (plain(why), "dim")), (0, 0, 0, 2)))
+    alone = sum(row.size == 1 for row in found)
+    if alone:
+        parts.append(
+            Text(f"\n{wording.counted(alone, 'report')} of their own" if alone > 1 else "\n1 report of its own")
+        )
+    return Group(*parts)
+
+
+def conditions(found: Sequence[rows.ConditionRow]) -> RenderableType:
+    """What pledges hang on, by kind of condition."""
+    parts: list[RenderableType] = []
+    for kind, group in groupby(found, key=lambda row: row.kind):
+        held = list(group)
+        title = f"hanging on {wording.CONDITIONS[kind]} ({kind}): {wording.counted(len(held), 'pledge')}"
+        parts.append(Text.assemble("\n", (title, "bold")))
+        table = _table("Actor", "Stance", "Action", "In the report's words", "Id", fixed=["Stance"])
+        for row in held:
+            table.add_row(
+                plain(row.actor_name),
+                _stance(row.stance),
+                _toward(row.action, row.target),
+                plain(row.text),
+                Text(plain(row.pledge), "dim"),
+            )
+        parts.append(table)
+    return Group(*parts)
+
+
+def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
+    """Reports: the day the book uses, the day stated where it differs, outlet, title, claims, findings, copies."""
+    table = _table(
+        *("Report", "Day", "States", "Outlet", "Title", "Lang", "Claims", "Findings", "Copies"),
+        right=["Claims", "Findings", "Copies"],
+        fixed=["Day", "States"],
+    )
+    for row in found:
+        differs = row.published is not None and row.published != row.dated
+        table.add_row(
+            plain(row.id),
+            row.dated or "undated",
+            Text(row.published or "", "red") if differs else "",
+            plain(row.outlet) or "unknown",
+            plain(row.title),
+            row.language,
+            str(row.claims),
+            str(row.findings or ""),
+            str(row.copies or ""),
+        )
+    return table
+
+
+def pledge(page: views.PledgePage) -> RenderableType:
+    """One pledge with its history: each claim with day, stance, who said so through whom, and the quoted sentence."""
+    row = page.row
+    target = f" for {plain(row.target_name)}" if row.target_name else ""
+    parts: list[RenderableType] = [
+        Text.assemble(
+            (plain(row.actor_name), "bold"),
+            ": ",
+            _stance(row.stance),
+            f" to {row.action}{target}",
+            ("  " + plain(row.id), "dim"),
+        ),
+        Text(f"{wording.STANCES[row.stance].meaning.capitalize()}; since {row.since or 'no day that is known'}."),
+    ]
+    rests_on = (
+        wording.counted(row.claims, "claim"),
+        wording.counted(row.reports, "report"),
+        wording.counted(row.origins, "independent original"),
+    )
+    facts = [
+        ("what", plain(row.item)),
+        ("sum", wording.amount_in_words(page.pledge.amount)),
+        ("count", plain(wording.quantity_in_words(page.pledge.quantity))),
+        ("part of", row.part_of or ""),
+        ("replaces", row.replaces or ""),
+        ("holds", ", ".join(part.id for part in page.parts)),
+        *(("hangs on", f"{wording.CONDITIONS[c.kind]}: “{plain(c.text)}”") for c in page.pledge.conditions),
+        ("rests on", f"{rests_on[0]} in {rests_on[1]}, {rests_on[2]}"),
+        ("stances", " → ".join(row.history)),
+        *(("in doubt", f"{wording.FINDINGS[finding.kind]}: {plain(finding.says)}") for finding in page.findings),
+    ]
+    grid = Table.grid(padding=(0, 2))
+    for name, fact in facts:
+        if fact:
+            grid.add_row(Text(name, "dim"), fact)
+    parts += [Padding(grid, (1, 0, 0, 0)), Text("\nclaims, oldest first", "bold")]
+    for view in page.claims:
+        parts.append(Padding(_claim(view), (1, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _claim(view: views.ClaimView) -> Text:
+    claim = view.claim
+    day = f"{view.said} (day of the report)" if view.said and view.said_by_report else view.said or "undated"
+    line = Text.assemble(
+        (day, "bold"), "  ", _stance(claim.stance), "  ", " → ".join(plain(name) for name in view.voice)
+    )
+    line.append(f"  [{plain(claim.report)}]\n", "dim")
+    line.append("“")
+    for piece in view.quote.pieces:
+        if "quote" in piece.sorts:
+            cue = f"bold underline {STANCE_STYLES[claim.stance].removeprefix('bold ')}" if "cue" in piece.sorts else ""
+            line.append(plain_text(piece.text), cue)
+    line.append("”")
+    cues = [plain(cue.text) for cue in (claim.stance_cue, claim.action_cue) if cue is not None]
+    if cues:
+        line.append(f"\nread from: {' · '.join(dict.fromkeys(cues))}", "dim")
+    return line
+
+
+def assessment(found: Assessment) -> RenderableType:
+    """What an arrangement is worth in a scenario: conditions, requirements, then the pledges with the reason."""
+    title = found.scenario.title or found.scenario.name
+    parts: list[RenderableType] = [Text.assemble((found.arrangement, "bold"), f", supposing: {plain(title)}")]
+    stated = _table("Condition", "Holds", "Why")
+    for condition in found.conditions:
+        if not condition.stated_only:
+            stated.add_row(plain(condition.says), condition.truth, Text(plain(condition.why), "dim"))
+    needs = _table("Requirement", "Needed", "Certain", "Possible", "", right=["Needed", "Certain", "Possible"])
+    for coverage in found.coverage:
+        possible = "unknown" if coverage.possible is None else f"{coverage.possible:,.0f}"
+        needs.add_row(
+            plain(coverage.title),
+            f"{coverage.needed:,.0f} {coverage.unit}",
+            f"{coverage.certain:,.0f}",
+            possible,
+            _MET[coverage.met],
+        )
+    held = _table("Pledge", "Stance", "State", "Because", fixed=["Stance", "State"])
+    order = {standing: place for place, standing in enumerate((Standing.STANDS, Standing.OPEN, Standing.FALLS))}
+    for state in sorted(found.pledges, key=lambda state: (order[state.state], state.pledge)):
+        held.add_row(
+            plain(state.pledge),
+            _stance(state.stance),
+            Text(state.state, _STANDING_STYLES[state.state]),
+            plain(state.because[0].says) if state.because else "",
+        )
+    counted = {standing: sum(state.state is standing for state in found.pledges) for standing in order}
+    says = ", ".join(f"{number} {standing}" for standing, number in counted.items())
+    parts += [stated, needs, Text(f"\n{wording.counted(len(found.pledges), 'pledge')}: {says}", "bold"), held]
+    if found.left_out:
+        parts.append(Text(f"{wording.counted(len(found.left_out), 'pledge')} not assessed (see --json)", "dim"))
+    return Group(*parts)
+
+
+def console(terminal: bool, width: int | None = None) -> Console:
+    """A console on standard output: colours on a terminal only, 100 columns where there is none."""
+    return Console(width=width or (None if terminal else 100), highlight=False, emoji=False, markup=False)
