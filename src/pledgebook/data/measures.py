@@ -7,10 +7,13 @@ name beside this module.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from pledgebook.data.tables import State, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +167,109 @@ def counted_words() -> CountedWords:
         containers=frozenset(table["containers"]["words"]),
         singles=frozenset(table["singles"]["words"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWords:
+    """Words of the calendar, in lower case.
+
+    Attributes:
+        months: ``june`` is 6; short forms apart.
+        short_months: ``aug`` is 8.
+        weekdays: ``monday`` is 1.
+        seasons: First month and number of months.
+        days: Named days: month and day.
+        edges: ``late`` is the part from the seventh to the tenth tenth of a month or year.
+        roles: Preposition to ``deadline`` or ``start``.
+        tense: Word to ``past`` or ``future``: which way a sentence looks.
+    """
+
+    months: Mapping[str, int]
+    short_months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    seasons: Mapping[str, tuple[int, int]]
+    days: Mapping[str, tuple[int, int]]
+    edges: Mapping[str, tuple[int, int]]
+    roles: Mapping[str, str]
+    tense: Mapping[str, str]
+
+
+@cache
+def calendar_words() -> CalendarWords:
+    """The rows of ``dates.toml``."""
+    table = _toml("dates.toml")
+    return CalendarWords(
+        months=table["months"],
+        short_months=table["short_months"],
+        weekdays=table["weekdays"],
+        seasons={word: (row[0], row[1]) for word, row in table["seasons"].items()},
+        days={word: (row[0], row[1]) for word, row in table["days"].items()},
+        edges={word: (row[0], row[1]) for word, row in table["edges"].items()},
+        roles={word: role for role, words in table["roles"].items() for word in words},
+        tense={word: tense for tense, words in table["tense"].items() for word in words},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day that reports count from.
+
+    Attributes:
+        name: ``invasion of UKR``.
+        day: When it was.
+        state: ISO alpha-3 of the state it happened to; empty for none.
+        aliases: The report's words, in lower case.
+        short: Words that mean it only where the text also holds one of ``context``.
+        context: Beginnings of words, in lower case.
+    """
+
+    name: str
+    day: date
+    state: str
+    aliases: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+
+@cache
+def events() -> tuple[Event, ...]:
+    """The rows of ``events.toml``, independence days of states last."""
+    table = _toml("events.toml")
+    named = [
+        Event(
+            row["event"],
+            row["date"],
+            row["state"],
+            tuple(row["aliases"]),
+            tuple(row.get("short", ())),
+            tuple(row.get("context", ())),
+        )
+        for row in table["event"]
+    ]
+    names = {state.code: state for state in states()}
+    return (
+        *named,
+        *(_independence(code, day, names[code]) for code, day in table["independence"].items() if code in names),
+    )
+
+
+def _independence(code: str, day: date, state: State) -> Event:
+    name = state.name.lower()
+    aliases = [
+        f"{name}'s independence",
+        f"independence of {name}",
+        f"{name}'s independence day",
+        f"{name}'s declaration of independence",
+    ]
+    for adjective in state.adjectives:
+        word = adjective.lower()
+        aliases += [f"{word} independence", f"{word} independence day", f"the {word} declaration of independence"]
+    short = (
+        "independence",
+        "its independence",
+        "the country's independence",
+        "independence day",
+        "the declaration of independence",
+    )
+    context = (name, *(adjective.lower() for adjective in state.adjectives), state.capital.lower())
+    return Event(f"independence of {code}", day, code, tuple(aliases), short, context)
