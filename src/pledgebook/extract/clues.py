@@ -41,7 +41,9 @@ def read_clues(report: Report) -> Clues:
         officials=find_officials(text, when=published),
         anchors=find_anchors(text, published=published),
         names=find_names(text),
-        amounts=find_amounts(text, dollar=dollar_of(country), krone=krone_of(country)),
+        amounts=(
+            find_amounts(text, dollar=dollar_of(country), krone=krone_of(country)) if country else find_amounts(text)
+        ),
         counts=tuple(count for count in find_quantities(text) if kind_of_unit(count.quantity.unit) in _COUNTED),
         credits=find_credits(text),
         quotations=find_quotations(text),

@@ -3,19 +3,16 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from pledgebook.data.comparing import comparing
 from pledgebook.model import Action, Amount, Claim, Stance, When
 from pledgebook.reconcile.words import content, stem
 
-_GENERIC = frozenset(
-    stem(word)
-    for word in "weapon weapons arms military aid assistance support help package packages equipment system systems "
-    "troops soldiers forces force money funds funding loan loans million billion contribution contributions measures "
-    "security security additional further new goods supplies defence defense personnel units unit".split()
-)
+_LISTS = comparing()
+_GENERIC = frozenset(stem(word) for word in _LISTS.generic_items)
 _EVENTS = frozenset({Action.NEGOTIATE, Action.RATIFY, Action.ATTACK})
-_BY_ITEM = frozenset({Action.ARM, Action.SANCTION, Action.RATIFY, Action.SETTLE, Action.REBUILD, Action.SUPPORT, Action.OTHER})
-_COUNTRIES = frozenset({"countries", "states", "nations", "members", "allies", "governments", "capitals"})
-_HEADS = frozenset({"leaders", "heads", "delegations", "participants"})
+_BY_ITEM = frozenset(
+    {Action.ARM, Action.SANCTION, Action.RATIFY, Action.SETTLE, Action.REBUILD, Action.SUPPORT, Action.OTHER}
+)
 _EVENT_DAYS = 10
 
 
@@ -98,9 +95,9 @@ def unit_class(unit: str) -> str:
     ('countries', 'officer')
     """
     last = unit.lower().split()[-1] if unit.split() else ""
-    if last in _COUNTRIES:
+    if last in _LISTS.country_units:
         return "countries"
-    return "leaders" if last in _HEADS else stem(last)
+    return "leaders" if last in _LISTS.head_units else stem(last)
 
 
 def _domains_part(claim: Claim, other: Claim) -> bool:

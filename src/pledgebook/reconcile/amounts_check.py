@@ -11,7 +11,6 @@ from pledgebook.model import Finding, FindingKind, Severity, Span, StatedAmount
 from pledgebook.reconcile.figures import Figure, counts_of, pairs_told_apart, sums_of
 from pledgebook.reconcile.shelf import Shelf, finding
 
-_SAME_WORDS = 0.34
 _TOLERANCE = Decimal("0.03")
 _TEN = Decimal(10)
 _SECOND_CURRENCY = re.compile(
@@ -28,7 +27,7 @@ def slipped_amounts(shelf: Shelf) -> Iterator[Finding]:
     """
     figures = [figure for reading in shelf.readings.values() for figure in (*sums_of(reading), *counts_of(reading))]
     against: defaultdict[Figure, list[Figure]] = defaultdict(list)
-    for one, other in pairs_told_apart(shelf, figures, _SAME_WORDS):
+    for one, other in pairs_told_apart(shelf, figures):
         against[one].append(other)
         against[other].append(one)
     reported: set[str] = set()

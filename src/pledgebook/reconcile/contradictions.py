@@ -1,5 +1,6 @@
 """Stances that cannot both hold: within one report, and between reports of one day."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -8,6 +9,7 @@ from pledgebook.model import Claim, Finding, FindingKind, Severity, Stance
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import content
 
+_DENIED = re.compile(r"(?:\bnot|n[’']t|\bnever)\s+(?:yet\s+)?(\w+)", re.IGNORECASE)
 _FIRM = frozenset({Stance.DONE, Stance.COMMITTED})
 
 
@@ -71,11 +73,15 @@ def _opposed(one: Claim, other: Claim) -> bool:
 
 def _same_act(one: Claim, other: Claim) -> bool:
     """The same verb or the same thing in both sentences, on one day."""
+    if one.evidence.span.meets(other.evidence.span):
+        return False
     if one.said and other.said and not one.said.when.may_be(other.said.when):
         return False
     if one.action_cue and other.action_cue:
         return bool(content(one.action_cue.text) & content(other.action_cue.text))
-    return len(content(one.evidence.text) & content(other.evidence.text)) >= 2
+    no, yes = (one, other) if one.stance is Stance.DECLINED else (other, one)
+    denied = _DENIED.findall(no.evidence.text)
+    return bool(content(" ".join(denied)) & content(yes.evidence.text))
 
 
 def _short(claim: Claim) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pledgebook.model import Claim, Finding, FindingKind, Severity
 from pledgebook.reconcile.agreement import digits
@@ -9,7 +10,8 @@ from pledgebook.reconcile.figures import Figure, counts_of, kind_of
 from pledgebook.reconcile.shelf import Shelf, finding
 
 _SAME_STORY = 0.4
-_SAME_WORDS = 0.45
+_SAME_WORDS = (0.45, 3)
+_SAME_WORDS_IN_COPIES = (0.3, 3)
 _DAYS = 7
 
 
@@ -33,7 +35,7 @@ def _in_the_same_words(shelf: Shelf) -> Iterator[Finding]:
                 other
                 for relative in shelf.relatives(report, _SAME_STORY)
                 for other in counts[relative]
-                if other.unit == figure.unit and figure.speaks_of_the_same(other, _SAME_WORDS)
+                if other.unit == figure.unit and figure.speaks_of_the_same(other, *_needed(shelf, report, relative))
             ]
             agreeing = {other.report for other in others if other.value == figure.value}
             rivals = [
@@ -48,6 +50,11 @@ def _in_the_same_words(shelf: Shelf) -> Iterator[Finding]:
             if not rivals or len({other.value for other in rivals}) > 1 or not _stands_alone(shelf, report, agreeing, told):
                 continue
             yield _disagreement(shelf, figure, rivals)
+
+
+def _needed(shelf: Shelf, report: str, other: str) -> tuple[float, int]:
+    """The share and number of words in common that two sentences need: fewer in copies of one original."""
+    return _SAME_WORDS_IN_COPIES if shelf.origin[report] == shelf.origin[other] else _SAME_WORDS
 
 
 def _stands_alone(shelf: Shelf, report: str, agreeing: set[str], told: set[str]) -> bool:
@@ -84,17 +91,19 @@ def _in_claims(shelf: Shelf) -> Iterator[Finding]:
         for claim in claims:
             near = [other for other in claims if _days_between(shelf, claim, other) <= _DAYS]
             same = {other.report for other in near if _count(other) == _count(claim)}
-            rivals = [other for other in near if _count(other) != _count(claim) and other.report not in same]
+            by_count: defaultdict[Decimal, list[Claim]] = defaultdict(list)
+            for other in near:
+                if _count(other) != _count(claim) and other.report not in same:
+                    by_count[_count(other)].append(other)
+            rivals = max(by_count.values(), key=lambda those: (len(those), _count(those[0])), default=[])
             told = {other.report for other in rivals}
-            values = {_count(other) for other in rivals}
-            if len(values) != 1 or shelf.independent(told) < 2 or shelf.independent(same) >= shelf.independent(told):
-                continue
-            yield _claims_differ(shelf, claim, rivals)
+            if len(told) >= 3 and len(same) < len(told) and shelf.independent(same) <= shelf.independent(told):
+                yield _claims_differ(shelf, claim, rivals)
 
 
 def _other_meaning(shelf: Shelf) -> Iterator[Finding]:
     """The number that others give for one action, told here of another and firmer one."""
-    numbers: defaultdict[object, list[Claim]] = defaultdict(list)
+    numbers: defaultdict[Decimal, list[Claim]] = defaultdict(list)
     for claim in _group_claims(shelf):
         if claim.stance.is_own:
             numbers[_count(claim)].append(claim)
@@ -126,8 +135,8 @@ def _claims_differ(shelf: Shelf, claim: Claim, rivals: list[Claim]) -> Finding:
     return finding(FindingKind.COUNT_DISAGREEMENT, Severity.MEDIUM, places, says, places[1].text)
 
 
-def _count(claim: Claim) -> object:
-    return claim.quantity.quantity.value if claim.quantity else None
+def _count(claim: Claim) -> Decimal:
+    return claim.quantity.quantity.value if claim.quantity else Decimal(0)
 
 
 def _days_between(shelf: Shelf, one: Claim, other: Claim) -> int:

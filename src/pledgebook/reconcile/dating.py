@@ -18,6 +18,12 @@ _SAME_STORY = 0.4
 _NARROW = timedelta(days=4)
 
 
+def carried_day(reading: Reading) -> date | None:
+    """The day that a report carries outside its text; what a text says may be wrong, so it parts no copies."""
+    published = reading.report.published
+    return published.earliest if published and published.precision == "day" else None
+
+
 def first_days(readings: Iterable[Reading]) -> dict[str, date]:
     """The day of each report from itself alone: carried, else stated and possible, else fixed by an anniversary."""
     days: dict[str, date] = {}

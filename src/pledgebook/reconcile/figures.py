@@ -14,6 +14,7 @@ from pledgebook.reconcile.words import content, sentence_bounds
 
 DAYS_APART = 45
 _BUCKET_REACH = 12
+_LARGEST_SLIP = 1000
 _KINDS_COMPARED = frozenset({"troops", "countries", "people"})
 
 
@@ -26,7 +27,7 @@ class Figure:
         value: How much or how many.
         unit: A currency, or ``troops``, ``countries``, ``people``.
         span: Where it stands.
-        around: Stems of the words of its sentence, the figure itself left out.
+        around: Stems of the words and numbers of its sentence, the figure itself left out.
         actors: Codes of those whose claims rest on the sentence.
         stated: The sum as stated with its conversions; None for a count.
     """
@@ -39,13 +40,13 @@ class Figure:
     actors: frozenset[str]
     stated: StatedAmount | None = None
 
-    def speaks_of_the_same(self, other: "Figure", share: float) -> bool:
+    def speaks_of_the_same(self, other: "Figure", share: float, least: int = 3) -> bool:
         """Whether the two sentences are about one thing: enough words in common, and no two different actors."""
         if self.actors and other.actors and not self.actors & other.actors:
             return False
         common = len(self.around & other.around)
         shorter = min(len(self.around), len(other.around))
-        return common >= 3 and common >= share * shorter
+        return common >= least and common >= share * shorter
 
 
 def sums_of(reading: Reading) -> Iterator[Figure]:
@@ -77,10 +78,23 @@ def _figure(reading: Reading, value: Decimal, unit: str, span: Span, stated: Sta
     begin, end = sentence_bounds(text, span.start, span.end)
     around = content(f"{text[begin : span.start]} {text[span.end : end]}")
     actors = frozenset(claim.actor.code for claim in reading.claims if claim.evidence.span.meets(Span(begin, end)))
-    return Figure(reading.report.id, value, unit, span, frozenset(w for w in around if not w[0].isdigit()), actors, stated)
+    return Figure(reading.report.id, value, unit, span, around, actors, stated)
 
 
-def pairs_told_apart(shelf: Shelf, figures: Iterable[Figure], share: float) -> Iterator[tuple[Figure, Figure]]:
+def one_matter(shelf: Shelf, one: Figure, other: Figure) -> bool:
+    """Whether two figures with the same digits are of one thing.
+
+    Two digits or more seldom agree by chance, a lone digit often; copies of one original tell the same things.
+    """
+    long = len(digits(one.value)) > 1
+    if shelf.origin[one.report] == shelf.origin[other.report]:
+        return one.speaks_of_the_same(other, 0.05, 1) if long else one.speaks_of_the_same(other, 0.25, 2)
+    if long:
+        return one.speaks_of_the_same(other, 0.2)
+    return one.speaks_of_the_same(other, 0.3 if one.actors & other.actors else 0.4)
+
+
+def pairs_told_apart(shelf: Shelf, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Pairs of figures of one thing whose digits are the same but not their value, from reports of one time.
 
     Figures meet in buckets of unit and digits, where each is laid beside its nearest in time only.
@@ -96,9 +110,11 @@ def pairs_told_apart(shelf: Shelf, figures: Iterable[Figure], share: float) -> I
         for member in sorted(members, key=lambda one: (*shelf.order(one.report), one.span)):
             by_value[member.value].append(member)
         for first, second in combinations(sorted(by_value), 2):
+            if second > first * _LARGEST_SLIP:
+                continue
             for one in by_value[first]:
                 for other in _nearest(shelf, one, by_value[second]):
-                    if one.report != other.report and one.speaks_of_the_same(other, share):
+                    if one.report != other.report and one_matter(shelf, one, other):
                         yield one, other
 
 

@@ -1,8 +1,9 @@
 """Which reports are worth comparing: those that share a bucket, so that cost grows with the reports and not with their pairs.
 
 A report stands in about 90 buckets: 64 bands of two values of its MinHash (near-verbatim copies meet there), 24 pairs of
-neighbouring facts (reworded copies and other reports of the same event), one for each quotation. In a bucket, sorted by
-day, each report meets the eight before it only; a family of two hundred copies is still joined, one to the next.
+neighbouring facts (reworded copies and other reports of the same event), one for each quotation and each medium credited.
+In a bucket, sorted by day, each report meets the eight before it only; a family of two hundred copies is still joined,
+one to the next.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from pledgebook.reconcile.portrait import Likeness, Portrait, likeness, rarity_a
 
 DAYS_APART = 14
 _BACKWARDS = 8
+_BACKWARDS_UNDATED = 24
 _ROWS = 2
 
 
@@ -47,7 +49,8 @@ def likely_pairs(portraits: Iterable[Portrait], days_apart: int) -> Iterator[tup
     seen: set[tuple[str, str]] = set()
     for members in buckets.values():
         for place, later in enumerate(members):
-            for earlier in members[max(0, place - _BACKWARDS) : place]:
+            reach = _BACKWARDS if later.day else _BACKWARDS_UNDATED
+            for earlier in members[max(0, place - reach) : place]:
                 pair = (earlier.report, later.report)
                 if pair not in seen and _near(earlier, later, days_apart):
                     seen.add(pair)
@@ -62,6 +65,27 @@ def bucket_keys(portrait: Portrait) -> Iterator[str]:
         yield f"fact {pair}"
     for quote in portrait.quotes:
         yield f"quote {quote}"
+    for medium in portrait.credits:
+        yield f"medium {medium}"
+    for name in outlet_names(portrait.outlet):
+        yield f"medium {name}"
+
+
+def outlet_names(outlet: str) -> frozenset[str]:
+    """What a credit may call an outlet: its name, its first word, its initials; all lower case.
+
+    >>> sorted(outlet_names("baltic atlantic press"))
+    ['baltic', 'baltic atlantic press', 'bap']
+    """
+    parts = [part for part in outlet.split() if part != "the"]
+    if not parts:
+        return frozenset()
+    names = {outlet, " ".join(parts)}
+    if len(parts) > 2:
+        names.add("".join(part[0] for part in parts))
+    if len(parts[0]) >= 5:
+        names.add(parts[0])
+    return frozenset(names)
 
 
 def by_day(portrait: Portrait) -> tuple[date, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pledgebook.model import Decision, DecisionKind, Origin
-from pledgebook.reconcile.neighbours import Compared, by_day
+from pledgebook.reconcile.neighbours import Compared, by_day, outlet_names
 from pledgebook.reconcile.portrait import Likeness, Portrait
 
 _ALIKE = 0.70
@@ -77,25 +77,10 @@ def shared_credit(first: Portrait, second: Portrait) -> str:
     """The medium that one credits and the other is, or that both credit; the empty string if there is none."""
     for one, other in ((first, second), (second, first)):
         for credit in sorted(one.credits):
-            if other.outlet and names_outlet(credit, other.outlet):
+            if credit in outlet_names(other.outlet):
                 return credit.upper() if len(credit) <= 4 else credit.title()
     both = sorted(first.credits & second.credits)
     return (both[0].upper() if len(both[0]) <= 4 else both[0].title()) if both else ""
-
-
-def names_outlet(credit: str, outlet: str) -> bool:
-    """Whether a credit means that outlet: its name, the start of its name, or its initials; both lower case.
-
-    >>> names_outlet("bap", "baltic atlantic press"), names_outlet("meridian", "meridian news agency")
-    (True, True)
-    >>> names_outlet("the", "the northern examiner")
-    False
-    """
-    if credit == outlet:
-        return True
-    parts = [part for part in outlet.split() if part != "the"]
-    initials = "".join(part[0] for part in parts)
-    return (len(parts) > 2 and credit == initials) or (len(credit) >= 5 and " ".join(parts).startswith(f"{credit} "))
 
 
 def _decided(decisions: Iterable[Decision], known: dict[str, Portrait]) -> tuple[list[Link], set[frozenset[str]]]:
@@ -139,7 +124,7 @@ def _origin(group: list[str], links: Iterable[Link], known: dict[str, Portrait])
             if copy not in best or (link.strength, link.why) > (best[copy].strength, best[copy].why):
                 best[copy] = link
     why = tuple(_reason(best.get(portrait.report), portrait.report) for portrait in members[1:])
-    credited = sorted({credit for portrait in members for credit in portrait.credits if names_outlet(credit, members[0].outlet)})
+    credited = sorted({credit for portrait in members for credit in portrait.credits if credit in outlet_names(members[0].outlet)})
     return Origin(f"origin-{members[0].report}", tuple(place), why, credited[0] if credited else "")
 
 

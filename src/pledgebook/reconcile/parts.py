@@ -1,15 +1,12 @@
 """Which pledge is part of another, so that no sum counts twice."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from pledgebook.data.comparing import comparing
 from pledgebook.model import Claim
 
-_PART = re.compile(
-    r"\b(?:part of|out of the|comes out of|belongs to|included in|drawn from|share of|portion of|falls under|within the)\b",
-    re.IGNORECASE,
-)
+_PART = comparing().patterns["part_of"]
 _NEAR = 250
 
 

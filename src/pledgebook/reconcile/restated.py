@@ -1,24 +1,14 @@
 """Money told as new that belongs to an earlier package."""
 
-import re
 from collections.abc import Iterator
 
+from pledgebook.data.comparing import comparing
 from pledgebook.model import Finding, FindingKind, Severity
 from pledgebook.reconcile.figures import Figure, sums_of
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import sentence_bounds
 
-_TOTAL = re.compile(
-    r"\b(?:brings?|bringing|brought|lifts?|lifting|takes?|taking|reach(?:es)?|total(?:s|ling)?|in all|altogether|adds? up|"
-    r"sum|running total|combined|now stands? at|together)\b",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    r"\b(?:last (?:january|february|march|april|may|june|july|august|september|october|november|december|year|month|spring|"
-    r"summer|autumn|fall|winter)|already|earlier|previous(?:ly)?|(?:pledged|promised|announced|vowed|agreed) (?:in|at) )",
-    re.IGNORECASE,
-)
-_NEW = re.compile(r"\b(?:further|another|additional|extra|fresh|new|more|on top of)\b", re.IGNORECASE)
+_PATTERNS = comparing().patterns
 _NEAR = 400
 
 
@@ -36,7 +26,7 @@ def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> F
     text = shelf.readings[report].report.text
     for total in figures:
         begin, end = sentence_bounds(text, total.span.start, total.span.end)
-        if _TOTAL.search(text, begin, end) is None:
+        if _PATTERNS["totals"].search(text, begin, end) is None:
             continue
         near = [one for one in figures if one.unit == total.unit and abs(one.span.start - total.span.start) <= _NEAR]
         for old in near:
@@ -56,7 +46,7 @@ def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> F
 def _is_old(shelf: Shelf, figure: Figure) -> bool:
     text = shelf.readings[figure.report].report.text
     _, end = sentence_bounds(text, figure.span.start, figure.span.end)
-    return _EARLIER.search(text, figure.span.end, min(end, figure.span.end + 60)) is not None
+    return _PATTERNS["earlier_money"].search(text, figure.span.end, min(end, figure.span.end + 60)) is not None
 
 
 def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
@@ -76,7 +66,7 @@ def _same_sum_again(shelf: Shelf, report: str, figures: list[Figure]) -> Finding
     text = shelf.readings[report].report.text
     for one in figures:
         begin, end = sentence_bounds(text, one.span.start, one.span.end)
-        if _NEW.search(text, max(begin, one.span.start - 30), one.span.start) is None:
+        if _PATTERNS["more_money"].search(text, max(begin, one.span.start - 30), one.span.start) is None:
             continue
         for other in figures:
             same = other.span != one.span and (other.value, other.unit) == (one.value, one.unit)

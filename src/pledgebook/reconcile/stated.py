@@ -1,25 +1,13 @@
 """The date that a report gives for itself or its main event, apart from all the dates of history and plans in it."""
 
-import re
 from datetime import date
 
+from pledgebook.data.comparing import comparing
 from pledgebook.model import DateClue, Reading
 from pledgebook.reconcile.words import sentence_bounds
 
 _LEAD = 700
-_MAIN = re.compile(
-    r"\b(?:announced?|said|says|agreed|met|meeting|held|summit|signed|signature|gathered|convened|hosted|talks|conference|"
-    r"became|opened|unveiled|pledged|promised|told|confirmed|revealed|welcomed|vowed|declared|adopted|approved)\b",
-    re.IGNORECASE,
-)
-_BACKGROUND = re.compile(
-    r"\b(?:since|until|till|began|begun|broke out|outbreak|invaded|invasion|founded|independence|born|anniversar\w+|"
-    r"expire[sd]?|deadline|history|historic(?:al)?|years? (?:ago|earlier|before)|first elected|came to power|took office|"
-    r"in the wake|dat(?:es|ing|ed) (?:back|from)|recalled|remembered|ended)\b",
-    re.IGNORECASE,
-)
-_LEADS_AWAY = re.compile(r"\b(?:since|until|till|by|before|after|from|through|of|dated|ending|starting|beginning)\s*$", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|would|shall|is to|are to|due|scheduled|plans? to|expected to)\b", re.IGNORECASE)
+_PATTERNS = comparing().patterns
 
 
 def stated_for_itself(reading: Reading) -> DateClue | None:
@@ -37,9 +25,11 @@ def stated_for_itself(reading: Reading) -> DateClue | None:
         sentence = text[begin:end]
         if clue.span.start > title + _LEAD and "held on" not in sentence:
             continue
-        if _MAIN.search(sentence) is None or _BACKGROUND.search(sentence) or _AHEAD.search(sentence):
+        if _PATTERNS["main_events"].search(sentence) is None:
             continue
-        if _LEADS_AWAY.search(text[begin : clue.span.start]):
+        if _PATTERNS["background"].search(sentence) or _PATTERNS["ahead"].search(sentence):
+            continue
+        if _PATTERNS["leads_away"].search(text, max(begin, clue.span.start - 12), clue.span.start):
             continue
         return clue
     return None

@@ -4,20 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from pledgebook.data.comparing import comparing
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+_POSSESSIVE = re.compile(r"'s?$")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae", "đ": "d", "’": "'"})
 _ENDINGS = ("isation", "ization", "ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "ian", "ish", "an")
-_COMMON = frozenset(
-    "the a an of to in on at for and or but by with from as is are was were be been has have had it its he she they his "
-    "her their that this which who whom whose would will shall should may might can could not no nor said says saying "
-    "after before than more most also into over under about out up down if when while there where what how all any some "
-    "one two other new own such only very just even still yet so we our us you your i my me him them these those between "
-    "during against through because both each few many much same too then once here per via".split()
-)
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_LISTS = comparing()
+_EMPTY = _LISTS.common | _LISTS.calendar
+
 
 
 def folded(text: str) -> str:
@@ -32,7 +27,7 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words and numbers, folded, in order, as capitalised in the text."""
-    return _WORD.findall(folded(text))
+    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(folded(text))]
 
 
 def stem(word: str) -> str:
@@ -41,7 +36,7 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("deployed", "Deployment", "peacekeepers")]
     ['deploy', 'deployment', 'peacekeeper']
     """
-    word = word.lower()
+    word = _LISTS.alike.get(word.lower(), word.lower())
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
@@ -55,9 +50,7 @@ def content(text: str) -> frozenset[str]:
 
 def content_of(tokens: Iterable[str]) -> frozenset[str]:
     """The stems of those words that carry meaning."""
-    return frozenset(
-        stem(word) for word in tokens if len(word) > 2 and word.lower() not in _COMMON and word.lower() not in _CALENDAR
-    )
+    return frozenset(stem(word) for word in tokens if len(word) > 2 and word.lower() not in _EMPTY)
 
 
 def facts(tokens: Iterable[str]) -> tuple[str, ...]:
@@ -73,7 +66,7 @@ def facts(tokens: Iterable[str]) -> tuple[str, ...]:
         lower = word.lower()
         if word[0].isdigit():
             found.append(word.replace(",", "").rstrip("."))
-        elif len(word) > 2 and word[0].isupper() and lower not in _COMMON and lower not in _CALENDAR:
+        elif len(word) > 2 and word[0].isupper() and lower not in _EMPTY:
             found.append(lower[:5])
     return tuple(found)
 
@@ -103,7 +96,9 @@ def common_order(first: tuple[str, ...], second: tuple[str, ...], weight: dict[s
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(\[]?[A-Z0-9•–—-])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:

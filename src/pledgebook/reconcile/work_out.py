@@ -13,6 +13,7 @@ from pledgebook.reconcile.amounts_check import slipped_amounts, two_marks_on_one
 from pledgebook.reconcile.contradictions import self_contradictions, stance_conflicts
 from pledgebook.reconcile.counts import count_disagreements
 from pledgebook.reconcile.dating import (
+    carried_day,
     contradicted_dates,
     date_reports,
     first_days,
@@ -78,7 +79,7 @@ def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> t
     """Put the reports side by side: compared, grouped by origin, dated."""
     by_report = {reading.report.id: reading for reading in readings}
     first = first_days(readings)
-    portraits = [draw(reading, first.get(report)) for report, reading in by_report.items()]
+    portraits = [draw(reading, carried_day(reading)) for reading in readings]
     compared = compare_neighbours(portraits)
     origins = find_origins(portraits, compared, decisions)
     families = {report: one.reports for one in origins for report in one.reports}
