@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,20 @@ from pledgebook.errors import BookError, NotFoundError
 from pledgebook.ledger import Book, Entry, Ledger, Refusal, open_book
 from pledgebook.model import (
     Action,
+    Amount,
     Claim,
     Clues,
+    DateClue,
     Decision,
     DecisionKind,
     Mention,
+    OfficialClue,
     Party,
     Reading,
     Report,
     Span,
     Stance,
+    StatedAmount,
     StatedDate,
     When,
 )
@@ -120,6 +125,19 @@ def test_a_claim_whose_date_stands_behind_the_end_of_the_text_is_refused(book: B
     beyond = replace(reading.claims[0], said=StatedDate(When("2025"), Span(20, 30)))
 
     assert book.enter(replace(reading, claims=(beyond,))).refused == 1
+
+
+def test_a_clue_that_misquotes_is_refused_and_counted(book: Book, make_reading: MakeReading) -> None:
+    reading = make_reading("Canada will send tanks on 9 May 2025, President Mark Carney said.")
+    date = DateClue(When("2025-05-09"), "9 May 2025", Span(26, 36), absolute=True)
+    wrong = OfficialClue("Mark Carney", "head of government", "CAN", former=False, text="Mark Carney", span=Span(0, 11))
+    beyond = StatedAmount(Amount(Decimal(5), "CAD"), Span(60, 90))
+    clues = Clues("seed-001", dates=(date,), officials=(wrong,), amounts=(beyond,), fingerprint=(1, 2))
+
+    entry = book.enter(replace(reading, clues=clues))
+
+    assert entry.refused == 2
+    assert book.reading("seed-001").clues == Clues("seed-001", dates=(date,), fingerprint=(1, 2))
 
 
 def test_what_was_known_by_a_day_leaves_out_what_was_learnt_later(book: Book, make_reading: MakeReading) -> None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -31,8 +32,11 @@ def test_a_book_that_is_not_there_is_said_to_be_made_by_reading(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"Canada will send tanks.\n", "it begins with b'Canada will send', which no book does"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "which no book does"),
+        (
+            b"Canada will send tanks.\n",
+            "it is no SQLite database, or its beginning is damaged; name another file with --book",
+        ),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "it is no SQLite database"),
         (b"SQLite format 3\0" + b"\xff" * 4096, "it is no SQLite database, or its beginning is damaged"),
     ],
     ids=["text", "picture", "damaged"],
@@ -105,6 +109,29 @@ def test_a_book_that_another_program_writes_to_is_waited_for_and_then_named(
         other.execute("ROLLBACK")
 
     assert book.add(make_reading("[[Canada will send tanks.]]"))
+
+
+def test_opening_a_book_a_second_time_does_not_loosen_the_first_ones_hold(book: Book) -> None:
+    open_book(book.path, create=False).close()
+
+    program = f"import sqlite3; sqlite3.connect({str(book.path)!r}, timeout=0).execute('PRAGMA journal_mode = DELETE')"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert "database is locked" in run.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork processes")
+def test_a_book_is_not_carried_into_another_process(book: Book) -> None:
+    child = os.fork()
+    if child == 0:
+        try:
+            book.length()
+        except BookError as error:
+            os._exit(7 if "open it there again" in str(error) else 8)
+        os._exit(0)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert book.length() == 0
 
 
 def test_a_book_that_is_being_written_can_be_read(book: Book, make_reading: MakeReading) -> None:

@@ -23,7 +23,7 @@ from pledgebook.model.reading import Decision, Reading
 
 T = TypeVar("T")
 
-PAGE = 50
+PAGE = 20
 """How many reports are read at a time."""
 
 
@@ -62,11 +62,8 @@ def _check_file(path: Path, *, create: bool) -> None:
         if not path.absolute().parent.is_dir():
             raise BookError(f"cannot make the book {path}: there is no folder {path.absolute().parent}; make it first")
         return
-    with path.open("rb") as file:
-        beginning = file.read(len(sqlite.MAGIC))
-    if beginning and beginning != sqlite.MAGIC:
-        raise NotABookError(path, f"it begins with {beginning!r}, which no book does")
-    if not beginning and not create:
+    # No look into the file itself: closing it again would let go of every lock that this process has on it.
+    if path.stat().st_size == 0 and not create:
         raise NotABookError(path, f"it is empty; 'pledgebook read FOLDER --book {path}' makes a book of it")
 
 
@@ -126,6 +123,7 @@ class Book:
         self._read_only = read_only
         self._wrote = False
         self._closed = False
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
         return self
@@ -288,3 +286,5 @@ class Book:
     def _check_open(self) -> None:
         if self._closed:
             raise BookError(f"the book {self.path} was closed; open it again")
+        if self._process != os.getpid():
+            raise BookError(f"the book {self.path} was opened in another process; open it there again")

@@ -16,7 +16,7 @@ class Entry:
         report: The id under which the report stands in the book.
         wanted: The id it came with; differs from ``report`` where that one was taken by another text.
         added: Whether the book learnt anything; False where it held this reading already.
-        refused: How many claims were left out because they do not stand verbatim in the text, by the extractor or here.
+        refused: How many claims and clues were left out, by the extractor or here, as not verbatim in the text.
     """
 
     report: str
@@ -47,8 +47,8 @@ class Ledger(Protocol):
         """Keep a reading, in one transaction, and say what became of it.
 
         Nothing changes if a reading of the same content by the same extractor is in already. The same
-        content by another extractor adds that one's claims; the earlier ones stay. Claims that do not stand
-        verbatim in the text are left out and counted.
+        content by another extractor adds that one's claims; the earlier ones stay. Claims and clues that do not
+        stand verbatim in the text are left out and counted.
         """
         ...
 

@@ -1,12 +1,13 @@
 """All that is SQLite's own: opening the file, taking turns to write, triggers, and what its errors mean.
 
-Two traps shaped this module.
+Three traps shaped this module.
 
 * SQLite before 3.51.3 (but for 3.44.6 and 3.50.7 on their lines) can damage a book in WAL mode when one connection
   checkpoints while another writes. There, each write and the checkpoint behind it hold a lock on a file beside the
   book (``<book>-writer``), so that only one process at a time does either.
 * In WAL mode the newest pages stand in ``<book>-wal``. Whoever copies a book that is in use copies neither; the writer
   empties the WAL when it closes.
+* A process that opens and closes a file loses every lock it has on it. Nothing here or above reads a book but SQLite.
 """
 
 import errno
@@ -33,8 +34,6 @@ except ImportError:  # Windows
 
 APPLICATION_ID = 0x506C6267
 """``Plbg``: the mark in the file's header that makes it a book."""
-
-MAGIC = b"SQLite format 3\0"
 
 RECORD_KEYS: dict[str, tuple[str, ...]] = {
     "meta": ("key",),
@@ -96,7 +95,7 @@ def connect_to(path: Path, *, create: bool, read_only: bool, wait_seconds: float
     """
     mode = "ro" if read_only else "rwc" if create else "rw"
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
-    if read_only and not _has_wal(path):
+    if read_only and not _is_in_use(path):
         address += "&immutable=1"  # SQLite could not make its index of the WAL here, and needs none
 
     def connect() -> sqlite3.Connection:
@@ -115,9 +114,10 @@ def connect_to(path: Path, *, create: bool, read_only: bool, wait_seconds: float
     return engine
 
 
-def _has_wal(path: Path) -> bool:
+def _is_in_use(path: Path) -> bool:
+    """Whether somebody has the book open in WAL mode, or died while writing it."""
     wal = Path(f"{path}-wal")
-    return wal.exists() and wal.stat().st_size > 0
+    return Path(f"{path}-shm").exists() or (wal.exists() and wal.stat().st_size > 0)
 
 
 def _set_up(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -19,7 +19,7 @@ class Reading:
         clues: What else it tells.
         learnt: When the book learnt it, with time zone.
         extractor: Name and version of what read it; empty when nothing was extracted (another language).
-        refused: How many claims the extractor made that were not verbatim and so were not kept.
+        refused: How many claims and clues were read that are not verbatim and so were not kept.
     """
 
     report: Report
