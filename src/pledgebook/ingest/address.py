@@ -1,10 +1,13 @@
 """Fetches a web address: http and https only, to public hosts only, within limits of size and time."""
 
+import contextlib
 import ipaddress
 import socket
+import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from pledgebook import __version__
@@ -55,10 +58,12 @@ def fetch(url: str, *, max_bytes: int, seconds: float, allow_private: bool = Fal
 
     ends = time.monotonic() + seconds
     shown = url
+    clock = _Deadline(seconds)
     # No proxy settings from outside: a proxy would resolve the name once more and could come to a private host.
-    with httpx.Client(follow_redirects=False, trust_env=False) as client:
+    with clock, httpx.Client(follow_redirects=False, trust_env=False) as client:
         for _ in range(MOST_REDIRECTS + 1):
             request = _request(client, url, shown, ends, allow_private)
+            request.extensions["trace"] = clock.watch
             try:
                 response = client.send(request, stream=True)
                 try:
@@ -74,8 +79,40 @@ def fetch(url: str, *, max_bytes: int, seconds: float, allow_private: bool = Fal
             except httpx.TimeoutException:
                 raise _too_slow(shown, seconds) from None
             except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as problem:
+                if clock.is_over:
+                    raise _too_slow(shown, seconds) from None
                 raise ReadingError(shown, f"the connection failed ({problem})".replace(" ()", "")) from None
     raise ReadingError(shown, f"more than {MOST_REDIRECTS} redirects", "give the final address")
+
+
+class _Deadline:
+    """Shuts the connection when the time for the whole is over, for a server that drips its answer byte by byte.
+
+    A time limit on each read alone would never be reached by such a server.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._shut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def watch(self, event: str, details: Mapping[str, Any]) -> None:
+        """Take note of the socket of each connection as it is made."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._socket = details["return_value"].get_extra_info("socket")
+
+    def _shut(self) -> None:
+        self.is_over = True
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
 
 
 def _request(client: "httpx.Client", url: str, shown: str, ends: float, allow_private: bool) -> "httpx.Request":

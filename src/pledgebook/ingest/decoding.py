@@ -28,6 +28,10 @@ _GUESSED = [
     "cp1252", "cp1250", "cp1251", "koi8_r", "koi8_u", "iso8859_2", "iso8859_5", "cp1253", "cp1254", "cp1255", "cp1256",
     "gb18030", "big5", "shift_jis", "euc_jp", "cp949", "mac_cyrillic", "utf_16_le", "utf_16_be",
 ]  # fmt: skip
+_WESTERN = frozenset(
+    "àâäáãåæçèéêëìíîïñòóôöõøùúûüßÿœÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜŒ“”‘’‚„–—…•«»‹›·°§€£©®™¡¿ºª´¨\u00a0\u00ad"
+)
+_MOST_ACCENTED = 0.2
 _SAMPLE = 200_000
 _UNHOLDABLE = re.compile(r"[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -118,6 +122,8 @@ def _by_guess(data: bytes) -> str | None:
     text = _try(data, "utf-8")
     if text is not None:
         return text
+    if _is_western(data):
+        return _try(data, "cp1252")
     from charset_normalizer import from_bytes
 
     # A cut in the middle of a character would rule the right encoding out, so the sample ends at a line end.
@@ -126,6 +132,18 @@ def _by_guess(data: bytes) -> str | None:
     if best is None:
         return None
     return _try(data, best.encoding) or data.decode(best.encoding, "replace")
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether bytes read as Windows-1252 give mostly plain letters and, beside them, only what western Europe writes.
+
+    The guess by statistics takes short French or German for Czech; Cyrillic and Czech do not pass here.
+    """
+    text = _try(data[:_SAMPLE], "cp1252")
+    if text is None:
+        return False
+    beyond = [c for c in text if c > "\x7f"]
+    return _WESTERN.issuperset(beyond) and sum(map(str.isalpha, beyond)) <= _MOST_ACCENTED * len(text)
 
 
 def _wide(data: bytes) -> str | None:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from pledgebook.data import outlets
 from pledgebook.model import Span
 
 _LONGEST_LINE = 1500
 _LONGEST_SENTENCE = 500
+_SHORTEST_SENTENCE = 6
 _LONGEST_WHOLE = 80
 _LONGEST_IMAGE_LINK = 3000
 
@@ -58,9 +60,20 @@ def _rows(reach: str) -> _Rows:
             rows.opens.setdefault(first[0] if first else phrase, []).append((phrase, most))
         if "only" in row:
             rows.only.append((frozenset(row["only"]), most))
-        rows.pattern += [(re.compile(pattern, flags), most) for pattern in row.get("pattern", ())]
-        rows.found += [(re.compile(pattern, flags), most) for pattern in row.get("found", ())]
+        if "pattern" in row:
+            rows.pattern.append((_any_of(row["pattern"], flags), most))
+        if "found" in row:
+            rows.found.append((_any_of(row["found"], flags), most))
     return rows
+
+
+@cache
+def _outlet_names() -> frozenset[str]:
+    return frozenset(name.lower().strip(_EDGE) for outlet in outlets() for name in (outlet.name, *outlet.aliases))
+
+
+def _any_of(patterns: list[str], flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
 
 def mark_furniture(text: str) -> tuple[Span, ...]:
@@ -110,13 +123,13 @@ def _fold(text: str) -> str:
 
 def _line_kind(text: str, folded: str, start: int, end: int) -> str:
     """``list`` for a cue of headlines, ``credit`` for a picture credit, ``line`` for other furniture, or nothing."""
-    if end - start > _LONGEST_LINE:
+    if end - start > _LONGEST_LINE or _is_story(text[start:end]):
         return ""
     bare = " ".join(folded[start:end].strip(_EDGE).split()) if end - start <= _LONGEST_WHOLE else ""
     listed, rows = _rows("list"), _rows("line")
     if bare in listed.whole:
         return "list"
-    if bare in rows.whole or _known_line(listed, text, folded, start, end):
+    if bare in rows.whole or bare in _outlet_names() or _known_line(listed, text, folded, start, end):
         return "credit" if "getty" in bare else "line"
     if _LINK_LINE.fullmatch(text, start, end):
         return "line"
@@ -129,11 +142,18 @@ def _known_line(rows: _Rows, text: str, folded: str, start: int, end: int) -> bo
         return True
     if any(words <= most and pattern.search(text, start, end) for pattern, most in rows.found):
         return True
-    for known, most in rows.only:
-        parts = [part for part in (raw.strip(_EDGE) for raw in folded[start:end].split()) if part]
-        if parts and words <= most and all(part in known for part in parts):
-            return True
-    return False
+    return any(words <= most and _only(known, folded[start:end]) for known, most in rows.only)
+
+
+def _only(known: frozenset[str], line: str) -> bool:
+    """Whether the line is made of known words alone."""
+    any_word = False
+    for raw in line.split():
+        word = raw.strip(_EDGE)
+        if word and word not in known:
+            return False
+        any_word = any_word or bool(word)
+    return any_word
 
 
 def _opens(rows: _Rows, text: str, folded: str, start: int, end: int, words: int) -> bool:
@@ -157,7 +177,7 @@ def _pieces(text: str, folded: str, start: int, end: int) -> Iterator[Span]:
     """Furniture inside a line of the story: single sentences, picture credits in brackets."""
     rows = _rows("sentence")
     for sentence in _sentences(text, start, end):
-        if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+        if _SHORTEST_SENTENCE <= sentence.end - sentence.start <= _LONGEST_SENTENCE:
             words = text.count(" ", sentence.start, sentence.end) + 1
             if _opens(rows, text, folded, sentence.start, sentence.end, words):
                 yield sentence
@@ -204,6 +224,11 @@ def _caption_above(text: str, lines: list[tuple[int, int]], number: int) -> list
     is_near = text[end : lines[number][0]].count("\n") == 1
     is_short = end - start < _LONGEST_SENTENCE and text.count(" ", start, end) < 40
     return [Span(start, end)] if block_begins and is_near and is_short and number > 1 else []
+
+
+def _is_story(line: str) -> bool:
+    """Whether a line is a paragraph of several sentences, of which only pieces can be furniture."""
+    return line.count(" ") > 30 and len(_SECOND_SENTENCE.findall(line)) > 1
 
 
 def _is_headline(line: str) -> bool:

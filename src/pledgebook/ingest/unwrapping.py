@@ -11,9 +11,10 @@ _ENDS = re.compile(r"[.!?:…][\"'”’)\]]*\s*$")
 def unwrap(text: str, narrowest: int = 50, widest: int = 100) -> str:
     r"""Join hard-wrapped lines into paragraphs; a text that is not hard-wrapped comes back as it is.
 
-    Text counts as hard-wrapped where hardly any line is longer than ``widest`` and most
-    lines that are followed by another are at least ``narrowest`` long. A line ends
-    its paragraph where it is much shorter than the rest or the next begins a list item.
+    Text counts as hard-wrapped where hardly any line is longer than ``widest``, most
+    lines that are followed by another are at least ``narrowest`` long, and most of them
+    break off inside a sentence. A line ends its paragraph where the next word would have
+    had room on it or the next line begins a list item.
 
     >>> unwrap("Norway said on Monday that it would send two air defence\nsystems to Ukraine.")
     'Norway said on Monday that it would send two air defence systems to Ukraine.'
@@ -23,8 +24,14 @@ def unwrap(text: str, narrowest: int = 50, widest: int = 100) -> str:
     if not full:
         return text
     width = sorted(full)[int(len(full) * 0.9)]
-    breaks = sum(1 for i in range(len(lines) - 1) if _is_wrapped(lines[i], lines[i + 1], width))
-    if not narrowest <= width <= widest or max(map(len, lines)) > 1.5 * widest or breaks < 0.5 * len(full):
+    broken = [line for line, following in itertools.pairwise(lines) if _is_wrapped(line, following, width)]
+    whole_sentences = sum(1 for line in broken if _ENDS.search(line))
+    if (
+        not narrowest <= width <= widest
+        or max(map(len, lines)) > 1.5 * widest
+        or len(broken) < 0.5 * len(full)
+        or whole_sentences > 0.5 * len(broken)
+    ):
         return text
     joined = [lines[0]]
     for before, line in itertools.pairwise(lines):
