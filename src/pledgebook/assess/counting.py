@@ -19,6 +19,7 @@ from pledgebook.model import (
     Measure,
     Pledge,
     Requirement,
+    Stance,
     Truth,
 )
 
@@ -81,20 +82,23 @@ class Lot:
 
 
 def counted_pledges(
-    requirement: Requirement, arrangement: Arrangement, pledges: Sequence[Pledge], originals: Mapping[str, str]
+    requirement: Requirement,
+    arrangement: Arrangement,
+    stances: Sequence[tuple[Pledge, Stance]],
+    originals: Mapping[str, str],
 ) -> tuple[Counted, ...]:
     """The pledges that count or may count towards a requirement, in the order given.
 
     Args:
         requirement: Says what counts.
         arrangement: Gives the parties and the rates of currencies.
-        pledges: Those that are assessed.
+        stances: The pledges that are assessed, each with the stance it is judged by.
         originals: From a report to the original text that it goes back to.
     """
     rates = {rate.currency: rate.eur for rate in arrangement.rates}
     found = []
-    for pledge in pledges:
-        fits = _fits(pledge, requirement, arrangement)
+    for pledge, stance in stances:
+        fits = _fits(pledge, stance, requirement, arrangement)
         if fits is not Truth.NO:
             reports = frozenset(originals.get(report, report) for report in pledge.reports)
             found.append(Counted(pledge, fits, size_of(pledge, requirement, rates), stated_domains(pledge), reports))
@@ -106,9 +110,9 @@ def stated_domains(pledge: Pledge) -> frozenset[Domain]:
     return frozenset(domain for claim in pledge.claims for domain in claim.domains)
 
 
-def _fits(pledge: Pledge, requirement: Requirement, arrangement: Arrangement) -> Truth:
+def _fits(pledge: Pledge, stance: Stance, requirement: Requirement, arrangement: Arrangement) -> Truth:
     counts = requirement.counts
-    if pledge.action not in counts.actions:
+    if pledge.action not in counts.actions or (counts.stances and stance not in counts.stances):
         return Truth.NO
     if counts.actors and pledge.actor not in counts.actors:
         return Truth.NO

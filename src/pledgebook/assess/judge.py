@@ -70,7 +70,8 @@ def assess(
     hinges = {pledge.id: _hinge(stances[pledge.id], tied[pledge.id], arrangement) for pledge in pledges}
     outcomes = {pledge.id: outcome(hinges[pledge.id], truths) for pledge in pledges}
     originals = {report: origin.id for origin in ledgered.origins for report in origin.reports}
-    tallies = [tally(r, counted_pledges(r, arrangement, pledges, originals)) for r in arrangement.requirements]
+    judged = [(pledge, stances[pledge.id]) for pledge in pledges]
+    tallies = [tally(r, counted_pledges(r, arrangement, judged, originals)) for r in arrangement.requirements]
     return Assessment(
         arrangement=arrangement.name,
         scenario=scenario,

@@ -32,6 +32,7 @@ from pledgebook.model import (
     Requirement,
     Role,
     Scenario,
+    Stance,
     Truth,
     When,
 )
@@ -218,6 +219,7 @@ def _requirement(name: str, table: Table) -> Requirement:
         targets=_actors(table, "targets"),
         domains=table.codes("domains", Domain, Domain.LAND),
         actors=_actors(table, "actors"),
+        stances=table.codes("stances", Stance, Stance.COMMITTED),
         words=tuple(word.casefold() for word in table.texts("words", '["hubs"]')),
     )
     if not counts.actions:

@@ -7,6 +7,7 @@ unknown. A condition that follows from others is worked out from them.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from pledgebook.assess.actors import is_collective
 from pledgebook.assess.condition_names import family_of
 from pledgebook.assess.logic import conditions_in, describe, evaluate, replace_conditions
 from pledgebook.model import Antecedent, Arrangement, Condition, ConditionState, Fact, Holds, Scenario, Truth
@@ -52,7 +53,8 @@ def condition_states(
     for name in (*named, *supposed, *facts, *inside):
         family, actor = family_of(name) or (name, "")
         if actor and family in families:
-            add(name, families[family], families[family].says.format(actor=actor))
+            who = f"each state of {actor}" if is_collective(actor) else actor
+            add(name, families[family], families[family].says.replace("{actor}", who))
     truths = {name: state.truth for name, state in states.items()}
     for condition, tree in defined:
         truth = evaluate(tree, truths)

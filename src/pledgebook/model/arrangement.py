@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from pledgebook.model.codes import Action, ConditionKind, Domain, Truth
+from pledgebook.model.codes import Action, ConditionKind, Domain, Stance, Truth
 from pledgebook.model.when import When
 
 
@@ -168,6 +168,7 @@ class Counting:
         targets: For these; empty for the beneficiary.
         domains: In these domains.
         actors: By these.
+        stances: Held with one of these; empty for all.
         words: With one of these words in the item or the quoted sentences, in lower case.
     """
 
@@ -175,6 +176,7 @@ class Counting:
     targets: tuple[str, ...] = ()
     domains: tuple[Domain, ...] = ()
     actors: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
     words: tuple[str, ...] = ()
 
 
