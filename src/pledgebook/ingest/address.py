@@ -189,8 +189,11 @@ def _body(response: "httpx.Response", url: str, shown: str, max_bytes: int, ends
         data += chunk
         if len(data) > max_bytes:
             raise TooLargeError(shown, len(data), max_bytes)
-        if time.monotonic() > ends:
-            raise _too_slow(shown, seconds)
+        if time.monotonic() >= ends:
+            break
+    # A body cut off by the deadline looks complete where its length was not announced.
+    if time.monotonic() >= ends:
+        raise _too_slow(shown, seconds)
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Fetched(bytes(data), url, kind, response.charset_encoding)
 
