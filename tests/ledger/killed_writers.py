@@ -11,13 +11,14 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from pledgebook.ledger import doctor, open_book
 from pledgebook.model import Action, Claim, Clues, Mention, Party, Reading, Report, Span, Stance
 
 DEATHS = 20
-REPORTS = 3000
+REPORTS = 1000
 CLAIMS = 8
 
 
@@ -35,10 +36,12 @@ def all_readings() -> Iterator[Reading]:
 
 
 def write_until_killed(path: Path, started: int) -> None:
-    """Add readings; say so when the first is about to go in."""
+    """Add readings from where the last writer died; say so when the first is about to go in."""
     with open_book(path, create=True) as book:
+        missing = islice(all_readings(), book.length(), None)
         os.write(started, b"!")
-        book.add_many(all_readings())
+        book.add_many(missing)
+        signal.pause()
 
 
 def main(path: Path) -> None:
@@ -50,11 +53,10 @@ def main(path: Path) -> None:
         child = os.fork()
         if child == 0:
             write_until_killed(path, started)
-            os._exit(0)
         os.close(started)
         if chance.random() < 0.8:  # else it dies while it opens or makes the book
             os.read(listen, 1)
-        time.sleep(chance.uniform(0, 0.08))
+        time.sleep(chance.uniform(0, 0.06))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         os.close(listen)

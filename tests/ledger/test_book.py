@@ -63,7 +63,7 @@ def test_a_copy_of_a_report_under_another_file_name_is_the_same_report(book: Boo
 
     entry = book.enter(make_reading("[[Canada will send tanks.]]", id="tuesday"))
 
-    assert entry == Entry(report="monday", wanted="tuesday", added=False, refused=0)
+    assert entry == Entry(report="monday", wanted="tuesday", added=False, claims=1, refused=0)
 
 
 def test_a_newer_extractor_adds_its_claims_and_the_older_stay(book: Book, make_reading: MakeReading) -> None:
@@ -116,7 +116,7 @@ def test_a_claim_that_misquotes_is_refused_and_counted(book: Book, make_reading:
 
     entry = book.enter(replace(reading, claims=(good, bad), refused=2))
 
-    assert entry.refused == 3
+    assert (entry.claims, entry.refused) == (1, 3)
     assert book.reading("seed-001") == replace(reading, claims=(good,), refused=3)
 
 
@@ -136,7 +136,7 @@ def test_a_clue_that_misquotes_is_refused_and_counted(book: Book, make_reading: 
 
     entry = book.enter(replace(reading, clues=clues))
 
-    assert entry.refused == 2
+    assert (entry.claims, entry.refused) == (0, 2)
     assert book.reading("seed-001").clues == Clues("seed-001", dates=(date,), fingerprint=(1, 2))
 
 
@@ -268,7 +268,7 @@ def test_no_text_is_too_odd_to_keep(book: Book, odd: str) -> None:
 def test_a_report_named_after_an_unprintable_file_gets_a_printable_id(book: Book) -> None:
     entry = book.enter(Reading(Report("caf\udce9", "Text."), (), Clues("x"), SEPTEMBER_5))
 
-    assert entry == Entry("caf\N{REPLACEMENT CHARACTER}", "caf\udce9", added=True, refused=0)
+    assert entry == Entry("caf\N{REPLACEMENT CHARACTER}", "caf\udce9", added=True, claims=0, refused=0)
 
 
 def test_a_closed_book_says_so(book: Book) -> None:

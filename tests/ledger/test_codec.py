@@ -75,7 +75,7 @@ def any_value_of(kind: Any) -> st.SearchStrategy[Any]:
 @pytest.mark.parametrize("kind", [Reading, Claim, Clues, Decision, Ledgered], ids=lambda kind: kind.__name__)
 def test_every_value_comes_back_from_json_as_it_was(kind: Any) -> None:
     @settings(
-        max_examples=40,
+        max_examples=25,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     )

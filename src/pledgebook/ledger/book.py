@@ -160,9 +160,8 @@ class Book:
                     seq, report_id = known or (None, rows.free_id(connection, fit_id(wanted)))
                     kept = admitted(reading, report_id)
                     rows.insert_reading(connection, kept, digest, extractor, seq)
-                    return Entry(report_id, wanted, added=True, refused=kept.refused)
-        report_id, refused = held
-        return Entry(report_id, wanted, added=False, refused=refused)
+                    return Entry(report_id, wanted, added=True, claims=len(kept.claims), refused=kept.refused)
+        return Entry(held.id, wanted, added=False, claims=held.claims, refused=held.refused)
 
     def add(self, reading: Reading) -> bool:
         """Keep a reading; False if the book held it already."""

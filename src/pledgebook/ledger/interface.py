@@ -16,12 +16,14 @@ class Entry:
         report: The id under which the report stands in the book.
         wanted: The id it came with; differs from ``report`` where that one was taken by another text.
         added: Whether the book learnt anything; False where it held this reading already.
+        claims: How many claims of this reading the book holds.
         refused: How many claims and clues were left out, by the extractor or here, as not verbatim in the text.
     """
 
     report: str
     wanted: str
     added: bool
+    claims: int
     refused: int
 
 

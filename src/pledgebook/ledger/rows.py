@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Select, Table, bindparam, func, insert, select
 
@@ -21,7 +21,7 @@ from pledgebook.model.when import When
 
 # Made once: building a statement takes several times as long as running it.
 _HELD = (
-    select(reports.c.id, readings.c.refused)
+    select(reports.c.id, readings.c.claims, readings.c.refused)
     .join_from(reports, readings)
     .where(reports.c.digest == bindparam("digest"), readings.c.extractor == bindparam("extractor"))
 )
@@ -44,10 +44,18 @@ def stamp(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def held(connection: Connection, digest: str, extractor: str) -> tuple[str, int] | None:
-    """The report's id and the number of claims refused, if this content was read by this extractor before."""
+class Held(NamedTuple):
+    """What the book has of one content by one extractor: the report's id, how many claims it holds and refused."""
+
+    id: str
+    claims: int
+    refused: int
+
+
+def held(connection: Connection, digest: str, extractor: str) -> Held | None:
+    """What is there already, if this content was read by this extractor before."""
     row = connection.execute(_HELD, {"digest": digest, "extractor": extractor}).one_or_none()
-    return None if row is None else (row.id, row.refused)
+    return None if row is None else Held(*row)
 
 
 def report_of(connection: Connection, digest: str) -> tuple[int, str] | None:

@@ -225,7 +225,8 @@ class WriterTurn:
                 finally:
                     self._depth -= 1
             finally:
-                os.close(handle)  # gives the lock back, as the death of the process does
+                fcntl.flock(handle, fcntl.LOCK_UN)  # closing is not enough where a fork has the file open too
+                os.close(handle)
 
     def _lock(self, handle: int) -> None:
         waited = 0.0
