@@ -100,7 +100,7 @@ def read_reports(
             continue
         tally.reports += 1
         tally.refused += entry.refused
-        tally.claims += len(claims) - entry.refused
+        tally.claims += entry.claims
         tally.other_languages[report.language] += report.language not in READ_LANGUAGES
     return tally.summary()
 
