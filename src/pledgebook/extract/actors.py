@@ -7,7 +7,7 @@ from functools import cache
 
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gazetteer import gazetteer
-from pledgebook.extract.phrases import Phrase, read_phrases
+from pledgebook.extract.phrases import Phrase, read_names, read_phrases
 from pledgebook.model import Span
 
 _POINTERS = re.compile(
@@ -77,6 +77,14 @@ class Actors:
         folded = fold(text)
         found = [_named(text, phrase) for phrase in read_phrases(folded, self._gazetteer.find(folded), when)]
         return tuple(_with_pointers(text, folded, found))
+
+    def names(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """Places of known persons' names, full or surname, each with the name as the tables spell it."""
+        folded = fold(text)
+        found: list[tuple[int, int, str]] = []
+        for start, end, known in read_names(folded, self._gazetteer.find(folded)):
+            found.append((start, end, known))
+        return tuple(found)
 
 
 @cache

@@ -23,6 +23,7 @@ _PERSON_ROLES = frozenset(
 _ORGANS = frozenset({"government", "ministry", "parliament", "forces", "officials"})
 _STATE_LIKE = frozenset({"state", "capital", "seat", "people", "demonym", "body"})
 _QUOTES = re.compile(r"[\"“”„«»]")
+_SAYS = re.compile(r" (?:said|says|added|adds|explained|told|stressed|noted|insisted|warned|wrote|continued|argued|claimed|declared)\b[^,]{0,40}(?:[.,\n]|$)")
 _BETWEEN_JOINED = re.compile(r"(?:, | and |, and | as well as | & )(?:the |also )?")
 
 
@@ -56,6 +57,15 @@ def resolve(
 @cache
 def _regions() -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in words("anaphors.toml")["region"].items()}
+
+
+@cache
+def _typical() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, titles in words("roles.toml")["typical"].items():
+        for title in titles:
+            found[title] = (*found.get(title, ()), code)
+    return found
 
 
 @cache
@@ -95,6 +105,7 @@ class _Resolver:
         self.subject = [self._may_be_subject(m) for m in self.mentions]
         self.quoted = self._quoted_stretches()
         self.last_person: dict[str, int] = {}
+        self.together: Counter[frozenset[str]] | None = None
 
     def resolve(self) -> tuple[ActorMention, ...]:
         for index, mention in enumerate(self.mentions):
@@ -143,7 +154,7 @@ class _Resolver:
 
     def _pronoun(self, at: int, mention: ActorMention, which: str) -> ActorMention:
         if which in ("he", "she"):
-            back = self._person_before(at, which)
+            back = self._person_before(at, which, skip_own=self._tells_who_said(mention))
             if back is None:
                 return mention
             person = self.mentions[back]
@@ -178,9 +189,12 @@ class _Resolver:
         if back is not None and not title.startswith(("a ", "an ")):
             person = self.mentions[back]
             return replace(_with(mention, person.codes, "anaphora"), person=person.person)
+        typical = self._typical(title)
+        if typical:
+            return _with(mention, (typical,), "title")
         state = self._state_before(at, far=True)
         if state is not None:
-            return _with(mention, self.mentions[state].codes, "anaphora")
+            return _with(mention, self.mentions[state].codes[:1], "anaphora")
         later = next((m for m in self.mentions[at:] if m.kind == "person" and m.role == mention.role and m.code), None)
         if later is not None:
             return replace(_with(mention, later.codes, "anaphora"), person=later.person)
@@ -188,6 +202,9 @@ class _Resolver:
 
     def _organ(self, at: int, mention: ActorMention) -> ActorMention:
         """ "the government": of the state last spoken of in the paragraph; else the paper's own; else the report's."""
+        typical = self._typical(self.folded[mention.span.start : mention.span.end].lower())
+        if typical:
+            return _with(mention, (typical,), "title")
         back = self._state_before(at, within_paragraph=True)
         if back is not None:
             return _with(mention, self.mentions[back].codes[:1], "anaphora")
@@ -197,6 +214,11 @@ class _Resolver:
         if back is not None:
             return _with(mention, self.mentions[back].codes[:1], "anaphora")
         return _with(mention, (self.home or self._dominant(),), "outlet")
+
+    def _typical(self, words_of_title: str) -> str:
+        """The one state that has such a title, if it is the paper's own or named in the report."""
+        title = words_of_title.removeprefix("the ").removeprefix("former ")
+        return next((code for code in _typical().get(title, ()) if code == self.home or code in self.named), "")
 
     def _owner_of_title(self, at: int, mention: ActorMention) -> str:
         """The state of an official whom no table knows: the one his sentence or the one before speaks of."""
@@ -217,8 +239,15 @@ class _Resolver:
         groups += [self.by_sentence.get(s, []) for s in range(here - 1, max(-1, here - 1 - reach), -1)]
         return [[i for i in group if self.mentions[i].code] for group in groups]
 
-    def _person_before(self, at: int, which: str) -> int | None:
-        for group in self._before(at, 6):
+    def _tells_who_said(self, mention: ActorMention) -> bool:
+        """Whether it is the "he" of a closing ", he said": the speaker was named before this sentence."""
+        lead = self.folded[max(0, mention.span.start - 3) : mention.span.start]
+        return lead.rstrip(" ").endswith((",", '"')) and _SAYS.match(self.folded, mention.span.end) is not None
+
+    def _person_before(self, at: int, which: str, *, skip_own: bool = False) -> int | None:
+        for step, group in enumerate(self._before(at, 6)):
+            if skip_own and step == 0:
+                continue
             persons = [
                 i
                 for i in group
@@ -293,16 +322,25 @@ class _Resolver:
         return codes if len(codes) > 1 else ()
 
     def _pair(self, at: int) -> tuple[str, ...]:
+        """The two named together shortly before; else the two most often named together; else the two named last."""
         groups = self._before(at, 6)
-        for group in groups:
-            joined = self._joined(group)
+        for group in groups[:4]:
+            joined = self._joined([i for i in group if not self.mentions[i].as_place or self.mentions[i].kind == "state"])
             if len(joined) == 2:
                 return joined
+        if self.together is None:
+            self.together = Counter(
+                frozenset(pair) for group in self.by_sentence.values() if len(pair := self._joined([i for i in group if self.mentions[i].code])) == 2
+            )
+        if self.together:
+            pair = self.together.most_common(1)[0][0]
+            return tuple(sorted(pair))
         seen: list[str] = []
         for group in groups:
             for i in reversed(group):
-                code = self.mentions[i].code or ""
-                if code != "GROUP" and code not in _bodies() and code not in seen:
+                mention = self.mentions[i]
+                code = mention.code or ""
+                if code != "GROUP" and code not in _bodies() and code not in seen and mention.kind != "capital":
                     seen.append(code)
             if len(seen) >= 2:
                 break
@@ -333,6 +371,8 @@ class _Resolver:
             return code
         if code == "UN" and "EU" in self.named:
             return "EU"
+        if code == "NATO" and "COW" in self.named:
+            return "COW"
         return code if code in ("NATO", "EU") else "GROUP" if code == "COW" else ""
 
     # -- speakers, quotations, places ----------------------------------------------------------------------

@@ -131,8 +131,15 @@ def known_persons() -> dict[str, Known]:
     """Everybody the tables know, by name as they spell it."""
     terms: dict[str, list[Term]] = {}
     for row in rows("actor_persons.csv"):
-        for person in _split(row["persons"]):
-            terms.setdefault(person, []).append(Term(row["code"], row["role"]))
+        for cell in _split(row["persons"]):
+            person, start, end = [*cell.split(":"), "", ""][:3]
+            term = Term(
+                row["code"],
+                row["role"],
+                date(int(start), 1, 1) if start else None,
+                date(int(end), 12, 31) if end else None,
+            )
+            terms.setdefault(person, []).append(term)
     for office in offices():
         terms.setdefault(office.person, []).append(_term(office))
     return {
@@ -153,6 +160,12 @@ def _term(office: Office) -> Term:
 def first_names_of_women() -> frozenset[str]:
     """Given names that make a person "she"."""
     return frozenset(words("roles.toml")["given"]["women"])
+
+
+@cache
+def common_surnames() -> frozenset[str]:
+    """Folded surnames that other people bear too, or that are words."""
+    return frozenset({fold(word) for word in _COMMON_WORDS} - {fold(word) for word in _FAMOUS})
 
 
 def surname_of(name: str, code: str = "") -> str:
@@ -270,7 +283,7 @@ class Gazetteer:
         forms: dict[str, list[Known]] = {}
         for alias, meant in aliases.items():
             forms.setdefault(fold(alias), []).extend(k for k in meant if k not in forms.get(fold(alias), []))
-        common = {fold(word) for word in _COMMON_WORDS} - {fold(word) for word in _FAMOUS}
+        common = common_surnames()
         for form, meant in forms.items():
             if len(form) < 2 or not form[0].isupper() and " " not in form:
                 continue
@@ -297,6 +310,8 @@ class Gazetteer:
             for name in _split(row["words"]):
                 self.entries[fold(name)] = Entry(TRAP)
         for outlet in outlets():
+            if outlet.kind == "official":
+                continue
             for name in (outlet.name, *outlet.aliases):
                 form = fold(name)
                 if " " in form and form not in self.entries:

@@ -20,8 +20,11 @@ from pledgebook.extract.gazetteer import (
     TRAP,
     Entry,
     Known,
+    known_persons,
+    surname_of,
     words,
 )
+from pledgebook.extract.spelling import full_names, near_name
 
 Atom = tuple[int, int, Entry]
 
@@ -136,6 +139,20 @@ def read_phrases(folded: str, atoms: list[Atom], when: date | None) -> list[Phra
     return _Reader(folded, atoms, when).read()
 
 
+def read_names(folded: str, atoms: list[Atom]) -> list[tuple[int, int, str]]:
+    """Places of known persons' names in a folded text, with the name as the tables spell it."""
+    reader = _Reader(folded, atoms, None)
+    found: list[tuple[int, int, str]] = []
+    for start, end, entry in atoms:
+        if entry.kind == PERSON and entry.persons:
+            found.append((start, end, entry.persons[0].name))
+        elif entry.kind == SURNAME:
+            known = reader.which(entry)
+            if known is not None and reader.is_that_person(start, end, entry, known, titled=False):
+                found.append((start, end, known.name))
+    return found
+
+
 class _Reader:
     def __init__(self, folded: str, atoms: list[Atom], when: date | None) -> None:
         self.text = folded
@@ -154,7 +171,34 @@ class _Reader:
                 self.done = phrase.end
             at = max(following, at + 1)
         self._share_nouns(found)
-        return found
+        return self._with_other_names(found)
+
+    def _with_other_names(self, found: list[Phrase]) -> list[Phrase]:
+        """Add names that are nearly known ones, and later bare surnames of officials whom no table knows."""
+        extra: list[Phrase] = []
+        for start, end in full_names(self.text):
+            near = near_name(self.text[start:end])
+            if near is not None:
+                term = known_persons()[near[0]].term_on(self.when)
+                extra.append(self._finish(Phrase(start, end, "person", term.code, (start, end), end, person=near[0], role=term.role)))
+        strangers = {
+            surname_of(p.person): p for p in found if p.kind == "person" and p.titled and p.person not in known_persons() and " " in p.person
+        }
+        if strangers:
+            listed = "|".join(sorted(map(re.escape, strangers), key=len, reverse=True))
+            for match in re.finditer(rf"(?<![\w'-])(?:(?:Mr|Mrs|Ms|Sir|Dr|General|Gen\.?|President|Minister) )?({listed})(?![\w-])", self.text):
+                first = strangers[match.group(1)]
+                if match.start() > first.end:
+                    extra.append(
+                        self._finish(Phrase(match.start(), match.end(), "person", first.code, person=first.person, role=first.role))
+                    )
+        if not extra:
+            return found
+        merged: list[Phrase] = []
+        for phrase in sorted(found + extra, key=lambda p: (p.start, -p.end)):
+            if not merged or merged[-1].end <= phrase.start:
+                merged.append(phrase)
+        return merged
 
     def _phrase(self, at: int) -> tuple[Phrase | None, int]:
         kind = self.atoms[at][2].kind
@@ -194,7 +238,8 @@ class _Reader:
                 phrase.kind, phrase.code, phrase.role = "group", "GROUP", ""
                 self._take_quantity(phrase)
                 return self._finish(phrase), following
-            following = self._take_person(phrase, following)
+            if noun.role:
+                following = self._take_person(phrase, following)
         elif entry.kind in (STATE, CAPITAL) or entry.adjective and entry.kind == STATE:
             following = self._take_person_of_state(phrase, following)
         if noun is None and not phrase.person:
@@ -252,7 +297,7 @@ class _Reader:
             start, end, entry = self.atoms[at]
             gap = self.text[phrase.end : start]
             if entry.kind in (PERSON, SURNAME) and gap in (" ", ", ", " - ", ", Mr ", " Mr ", ", Sir ", " Sir ", ", General ", " General "):
-                known = self._which(entry, phrase.code)
+                known = self.which(entry, phrase.code)
                 if gap[0] == "," and entry.kind == SURNAME:
                     return at
                 phrase.person = known.name if known else self.text[start:end]
@@ -275,9 +320,11 @@ class _Reader:
             if self.atoms[after][2].kind not in (SURNAME, PERSON, TRAP):
                 return at
             after += 1
-        phrase.person, phrase.titled, phrase.end, phrase.head_end = name, True, end, end
-        if phrase.kind not in ("body",):
-            phrase.kind = "person"
+        near = near_name(name) if " " in name else None
+        phrase.person, phrase.titled, phrase.end, phrase.head_end = near[0] if near else name, True, end, end
+        if near and not phrase.code:
+            phrase.code = known_persons()[near[0]].term_on(self.when).code
+        phrase.kind = "person"
         return after
 
     def _take_person_of_state(self, phrase: Phrase, at: int) -> int:
@@ -285,7 +332,7 @@ class _Reader:
         if at < len(self.atoms):
             start, end, entry = self.atoms[at]
             if entry.kind == PERSON and self.text[phrase.end : start] == "'s ":
-                known = self._which(entry, phrase.code)
+                known = self.which(entry, phrase.code)
                 phrase.person = known.name if known else self.text[start:end]
                 phrase.role = known.term_on(self.when).role if known else ""
                 phrase.kind, phrase.titled, phrase.end, phrase.head_end = "person", True, end, end
@@ -304,8 +351,8 @@ class _Reader:
 
     # -- a person ------------------------------------------------------------------------------------------
 
-    def _which(self, entry: Entry, code: str = "") -> Known | None:
-        """Who is meant by a name that several may bear."""
+    def which(self, entry: Entry, code: str = "") -> Known | None:
+        """Who is meant by a name that several may bear; None if the text does not tell."""
         if len(entry.persons) == 1:
             return entry.persons[0]
         named = [known for known in entry.persons if known.name in self.full]
@@ -315,18 +362,21 @@ class _Reader:
         if self.when is not None and len(named) != 1:
             pool = named or list(entry.persons)
             named = [known for known in pool if known.in_office(self.when)] or named
-        return named[0] if len(named) == 1 or (named and code) else (named[0] if named and entry.kind == PERSON else None)
+        if not named and len({known.terms[-1].code for known in entry.persons}) == 1:
+            named = list(entry.persons)
+            return named[0]
+        return named[0] if len(named) == 1 or (named and (code or entry.kind == PERSON)) else None
 
     def _from_person(self, at: int) -> tuple[Phrase | None, int]:
         start, end, entry = self.atoms[at]
         title = _TITLE_WORD.search(self.text, max(0, start - 10), start)
-        known = self._which(entry)
-        if entry.kind == SURNAME and not self._is_that_person(start, end, entry, known, title is not None):
+        known = self.which(entry)
+        if entry.kind == SURNAME and not self.is_that_person(start, end, entry, known, titled=title is not None):
             return None, at + 1
         if known is None:
             known = entry.persons[0]
         term = known.term_on(self.when)
-        phrase = Phrase(start, end, "person", term.code, (start, end), end, person=known.name, role=term.role, titled=title is not None)
+        phrase = Phrase(start, end, "person", term.code, (start, end), end, person=known.name, role=term.role)
         phrase.former = self._former(start)
         if title is not None:
             phrase.start = title.start()
@@ -334,7 +384,7 @@ class _Reader:
         following = self._take_office(phrase, following)
         return self._finish(phrase), following
 
-    def _is_that_person(self, start: int, end: int, entry: Entry, known: Known | None, titled: bool) -> bool:
+    def is_that_person(self, start: int, end: int, entry: Entry, known: Known | None, *, titled: bool) -> bool:
         if known is not None and known.name in self.full:
             return True
         if known is None or not (entry.certain or titled):
@@ -356,6 +406,9 @@ class _Reader:
             return at
         start, end, entry = self.atoms[at]
         gap = self.text[phrase.end : start]
+        if entry.kind in (STATE, BODY, CAPITAL) and gap in (", for ", ", for the ") and self.text[end : end + 1] == ",":
+            phrase.code, phrase.anchor, phrase.end, phrase.titled = entry.code, (start, end), end, True
+            return at + 1
         if entry.kind in (STATE, BODY) and gap in (" of ", " of the "):
             phrase.code, phrase.anchor, phrase.end = entry.code, (start, end), end
             return at + 1
@@ -501,6 +554,10 @@ class _Reader:
     # -- what stands around --------------------------------------------------------------------------------
 
     def _finish(self, phrase: Phrase) -> Phrase:
+        if phrase.former and phrase.kind in ("person", "role", "state", "demonym"):
+            before = _FORMER.search(self.text, max(self.done, phrase.start - 14), phrase.start)
+            if before is not None:
+                phrase.start = self._with_the(before.start())
         tail = self.text[phrase.end : phrase.end + 2]
         phrase.possessive = tail == "'s" or (tail[:1] == "'" and self.text[phrase.end - 1 : phrase.end] == "s")
         return phrase
