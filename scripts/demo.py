@@ -23,7 +23,7 @@ STEPS = (
         "--suppose",
         "ceasefire=yes",
     ),
-    ("The same and more as pages:", "site", "--to", DEMO / "site"),
+    ("The same and more as pages:", "site", "--to", DEMO / "site", "--title", "Guarantees for Ukraine"),
 )
 
 

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 mkdir -p .cache
-if ! .venv/bin/zensical build --strict >.cache/docs.log 2>&1; then
+if ! NO_COLOR=1 .venv/bin/zensical build --strict >.cache/docs.log 2>&1; then
     cat .cache/docs.log >&2
     exit 1
 fi

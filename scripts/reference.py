@@ -4,22 +4,27 @@ scripts/reference.py          writes docs/reference/cli.md and docs/reference/py
 scripts/reference.py cli      prints one of them
 """
 
+import contextlib
 import importlib
 import inspect
+import io
+import os
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("model", "data", "ingest", "extract", "ledger", "reconcile", "assess", "publish")
 
 
-def command_line() -> Any:
-    """The program as its command-line library sees it."""
-    from typer.main import get_command
+def printed(*words: str) -> str:
+    """What the program prints, at the manual's width."""
+    from pledgebook.cli import main as run
 
-    return get_command(importlib.import_module("pledgebook.cli").app)
+    os.environ["COLUMNS"] = "100"
+    with contextlib.redirect_stdout(io.StringIO()) as shown:
+        run(words)
+    return shown.getvalue().rstrip()
 
 
 def one_line(text: str | None) -> str:
@@ -32,38 +37,15 @@ def paragraphs(text: str | None) -> str:
     return inspect.cleandoc((text or "").partition("\f")[0].replace("\b\n", ""))
 
 
-def parameter_row(parameter: Any) -> str:
-    """One argument or option as a row."""
-    if parameter.param_type_name == "argument":
-        name = f"`{(parameter.metavar or parameter.name).upper()}`"
-    else:
-        names = [*parameter.opts, *parameter.secondary_opts]
-        kind = "" if parameter.is_flag else f" {(parameter.metavar or parameter.type.name).upper()}"
-        name = ", ".join(f"`{option}{kind}`" for option in names)
-    return f"| {name} | {one_line(getattr(parameter, 'help', ''))} |"
-
-
-def command_section(name: str, command: Any) -> list[str]:
-    """One command: what it does, and its arguments and options."""
-    arguments = [p for p in command.params if p.param_type_name == "argument"]
-    usage = " ".join(
-        ["pledgebook", name, *(((p.metavar or p.name).upper() + ("..." if p.nargs == -1 else "")) for p in arguments)]
-    )
-    shown = [p for p in command.params if not getattr(p, "hidden", False) and p.name != "help"]
-    lines = [f"## {name}", "", "```", f"{usage} [OPTIONS]", "```", "", paragraphs(command.help), ""]
-    if shown:
-        lines += ["| | |", "| --- | --- |", *map(parameter_row, shown), ""]
-    return lines
-
-
 def cli_page() -> str:
-    """Every command with its options."""
-    program = command_line()
-    lines = ["# Command line", "", "What `pledgebook COMMAND --help` prints.", "", paragraphs(program.help), ""]
-    for name, command in program.commands.items():
-        if not command.hidden:
-            lines += command_section(name, command)
-    return "\n".join(lines).rstrip() + "\n"
+    """Every command with what its ``--help`` prints."""
+    overview = printed("--help")
+    commands = re.findall(r"^  ([a-z]+)  ", overview.partition("Commands:")[2], re.MULTILINE)
+    lines = ["# Command line", "", "What `pledgebook --help` and `pledgebook COMMAND --help` print.", ""]
+    lines += ["```text", overview, "```"]
+    for name in commands:
+        lines += ["", f"## {name}", "", "```text", printed(name, "--help"), "```"]
+    return "\n".join(lines) + "\n"
 
 
 def python_page() -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "demo" / "site" / "index.html"
 PICTURE = ROOT / "docs" / "images" / "overview.png"
-SIZE = "1280,860"
+SIZE = "1280,1240"
 
 
 def main() -> int:
