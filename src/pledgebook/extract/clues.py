@@ -6,12 +6,12 @@ from functools import cache
 from rensa import RMinHash
 
 from pledgebook.data import outlets
-from pledgebook.extract.actors import find_names, find_officials
 from pledgebook.extract.amounts import dollar_of, find_amounts, krone_of
 from pledgebook.extract.anchors import find_anchors
 from pledgebook.extract.credits import find_credits
 from pledgebook.extract.dates import find_dates
 from pledgebook.extract.folding import fold
+from pledgebook.extract.officials import find_names, find_officials
 from pledgebook.extract.quantities import find_quantities, kind_of_unit
 from pledgebook.model import Clues, DateClue, Mention, Report, Span
 
@@ -45,7 +45,9 @@ def read_clues(report: Report) -> Clues:
             find_amounts(text, dollar=dollar_of(country), krone=krone_of(country)) if country else find_amounts(text)
         ),
         counts=tuple(count for count in find_quantities(text) if kind_of_unit(count.quantity.unit) in _COUNTED),
-        credits=find_credits(text),
+        credits=tuple(
+            Mention(credit.span.of(text), credit.span) for credit in find_credits(text) if credit.kind != "same"
+        ),
         quotations=find_quotations(text),
         fingerprint=fingerprint(text),
     )

@@ -17,12 +17,13 @@ from pledgebook.model import (
     Decision,
     DecisionKind,
     Pledge,
+    Span,
     Stance,
     StanceAt,
     StatedCondition,
     When,
 )
-from pledgebook.reconcile.agreement import agree, same_sum
+from pledgebook.reconcile.agreement import Setting, agree, setting_of
 from pledgebook.reconcile.parts import part_links
 
 _FAR = date.max
@@ -56,13 +57,11 @@ def find_pledges(
         {claim.id: claim for claim in claims}.values(),
         key=lambda claim: (_sort_day(dated[claim.id]), claim.report, claim.evidence.span, claim.id),
     )
-    groups = [each.claims for each in _gather(ordered, dated)]
+    groups = [each.claims for each in _gather(ordered, setting_of(ordered, dated, origin))]
     groups = _decided(groups, decisions)
     named = _named(groups, dated)
     parts = part_links(named)
-    pledges = [
-        _pledge(name, group, dated, origin, parts.get(name)) for name, group in named.items()
-    ]
+    pledges = [_pledge(name, group, dated, origin, parts.get(name)) for name, group in named.items()]
     return tuple(sorted(pledges, key=lambda one: (one.actor, one.action, one.target or "", one.id)))
 
 
@@ -78,14 +77,14 @@ def _sort_day(when: When | None) -> date:
     return when.earliest if when else _FAR
 
 
-def _gather(ordered: Iterable[Claim], dated: Mapping[str, When | None]) -> list[Undertaking]:
+def _gather(ordered: Iterable[Claim], setting: Setting) -> list[Undertaking]:
     alike: defaultdict[tuple[str, str, str], list[Undertaking]] = defaultdict(list)
     found: list[Undertaking] = []
     for claim in ordered:
         bucket = alike[claim.actor.code, str(claim.action), claim.target.code if claim.target else ""]
         best, best_score = None, 0.0
         for undertaking in bucket:
-            score = agree(claim, undertaking.claims, dated)
+            score = agree(claim, undertaking.claims, setting)
             if score > best_score:
                 best, best_score = undertaking, score
         if best is None:
@@ -115,7 +114,10 @@ def _decided(groups: list[list[Claim]], decisions: Iterable[Decision]) -> list[l
 
 def _named(groups: Iterable[list[Claim]], dated: Mapping[str, When | None]) -> dict[str, list[Claim]]:
     """Readable ids: a number follows where an actor has several alike, in the order in which they began."""
-    key = lambda claim: (_sort_day(dated[claim.id]), claim.report, claim.evidence.span, claim.id)  # noqa: E731
+
+    def key(claim: Claim) -> tuple[date, str, Span, str]:
+        return _sort_day(dated[claim.id]), claim.report, claim.evidence.span, claim.id
+
     named: dict[str, list[Claim]] = {}
     counts: defaultdict[str, int] = defaultdict(int)
     for group in sorted((sorted(group, key=key) for group in groups), key=lambda group: key(group[0])):
@@ -146,7 +148,7 @@ def _pledge(
         stance=history[-1].stance,
         history=history,
         item=_item(claims),
-        amount=max(stated, key=lambda one: (sum(same_sum(one, other) for other in stated), -stated.index(one)), default=None),
+        amount=max(stated, key=lambda one: (stated.count(one), -stated.index(one)), default=None),
         quantity=max(counted, key=lambda one: (counted.count(one), -counted.index(one)), default=None),
         conditions=_conditions(claims),
         claims=tuple(claims),
