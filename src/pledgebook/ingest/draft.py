@@ -19,7 +19,9 @@ from pledgebook.model import Report, When
 
 _ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}[:\d.Z+ -]*)?")
 _WORDED = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%d.%m.%Y", "%Y.%m.%d", "%Y/%m/%d", "%B %Y")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LONGEST_ID = 120
+_LONGEST_GIVEN_ID = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,35 @@ def report_of(draft: Draft, source: Source, number: int | None = None) -> Report
     text = holdable(draft.text)
     furniture = mark_furniture(text)
     return Report(
-        id=draft.id or _id_of(source, number),
+        id=_given_id(draft.id) or _id_of(source, number),
         text=text,
-        outlet=draft.outlet,
-        url=draft.url or source.url,
-        title=draft.title,
+        outlet=holdable(draft.outlet) if draft.outlet else None,
+        url=_web_address(draft.url) or _web_address(source.url),
+        title=holdable(draft.title) if draft.title else None,
         published=draft.published,
         language=language_of(text, furniture),
         furniture=furniture,
         source=source.shown,
     )
+
+
+def _given_id(given: str | None) -> str | None:
+    """The id as it came; one that is too long or cannot be printed on one line is made into a slug."""
+    if given is None or (given.isprintable() and len(given) <= _LONGEST_GIVEN_ID):
+        return given
+    return slug(given)
+
+
+def _web_address(given: str | None) -> str | None:
+    """The address as it came, unless a reader who follows it would come to something else than a web page.
+
+    >>> _web_address("https://nordlys.example/7"), _web_address("javascript:alert(1)")
+    ('https://nordlys.example/7', None)
+    """
+    if given is None or not given.isprintable() or " " in given:
+        return None
+    scheme = _SCHEME.match(given)
+    return given if scheme is None or scheme[1].lower() in ("http", "https") else None
 
 
 def _id_of(source: Source, number: int | None) -> str:

@@ -12,6 +12,11 @@ LANGUAGES = (
 )  # fmt: skip
 """ISO 639-1 codes that can be told apart; Chinese, Japanese, Arabic and the like by their script too."""
 
+_ENGLISH = frozenset(
+    {"the", "and", "to", "that", "for", "with", "said", "by", "from", "its", "has", "his", "are", "be", "would", "it"}
+    | {"which", "not", "this", "have", "will"}
+)
+_ENOUGH_WORDS = 20
 _ENOUGH_LETTERS = 20
 _ENOUGH_TO_JUDGE = 6_000
 
@@ -27,7 +32,15 @@ def language_of(text: str, furniture: Sequence[Span] = ()) -> str:
     story = _without(text, furniture)[:_ENOUGH_TO_JUDGE]
     if sum(map(str.isalpha, story)) < _ENOUGH_LETTERS:
         return "und"
+    if _is_plainly_english(story):
+        return "en"
     return str(_identifier().classify(story)[0])
+
+
+def _is_plainly_english(story: str) -> bool:
+    """Whether small words that only English has make up a seventh of the words or more; spares the model."""
+    words = story.lower().split()
+    return len(words) >= _ENOUGH_WORDS and sum(word in _ENGLISH for word in words) * 7 >= len(words)
 
 
 def _without(text: str, furniture: Sequence[Span]) -> str:

@@ -21,7 +21,7 @@ from pledgebook.model import Report
 MAX_BYTES = 5_000_000
 """Most bytes of one file, page or line of a .jsonl file that are read."""
 
-_UNPACKED = 20
+_UNPACKED = 10
 _ENDING_OF_TYPE = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",

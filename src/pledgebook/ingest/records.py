@@ -6,9 +6,8 @@ from typing import BinaryIO
 
 from pledgebook.errors import NoTextError, ReadingError
 from pledgebook.ingest.decoding import decode
-from pledgebook.ingest.draft import Draft, read_date, slug
+from pledgebook.ingest.draft import Draft, read_date
 
-_LONGEST_ID = 200
 _SHAPE = 'write {"id": ..., "outlet": ..., "title": ..., "published": "2025-09-04", "url": ..., "text": ...}'
 
 
@@ -100,10 +99,4 @@ def _words(value: object) -> str | None:
 
 
 def _id(value: object) -> str | None:
-    """The given id; one that cannot be printed on one line is made into a slug."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    given = str(value).strip()
-    if not given:
-        return None
-    return given if given.isprintable() and len(given) <= _LONGEST_ID else slug(given)
+    return _words(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
