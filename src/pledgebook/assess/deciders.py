@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from pledgebook.assess.coverage import Tally, bounds, is_met
-from pledgebook.assess.logic import evaluate, signed_conditions
+from pledgebook.assess.logic import conditions_in, evaluate, signed_conditions
 from pledgebook.model import AllOf, Antecedent, Deciders, Stance, Standing, Truth
 
 WORLDS_JOINTLY = 2_000
-WORLDS_BY_SIZE = 8_000
-"""How many worlds each way of searching looks at, for one requirement and question."""
+WORLDS_BY_SIZE = 5_000
+"""How many worlds each way of searching looks at, for one requirement and question: all sets of three of 30."""
 
 LARGEST_BLOCKER = 4
 LARGEST_NEED = 12
@@ -93,6 +93,10 @@ def _search(tallied: Tally, hinges: Mapping[str, Hinge], goal: Truth, largest: i
         return Deciders((), 0, complete=False)
     useful = [(name, sign == (goal is Truth.YES)) for name in names for sign in (True, False) if (name, sign) in asked]
 
+    place = {hinge: index for index, hinge in enumerate(distinct)}
+    pledges = [(pledge, place[hinge]) for pledge, hinge in own.items()]
+    touched_by = [frozenset(conditions_in(hinge.tree)) for hinge in distinct]
+    untouched = [outcome(hinge, {}) for hinge in distinct]
     looked_at = 0
 
     def settles(chosen: Iterable[_Literal]) -> bool:
@@ -102,8 +106,11 @@ def _search(tallied: Tally, hinges: Mapping[str, Hinge], goal: Truth, largest: i
         for values in product((Truth.YES, Truth.NO), repeat=len(free)):
             looked_at += 1
             truths = fixed | dict(zip(free, values, strict=True))
-            outcomes = {hinge: outcome(hinge, truths) for hinge in distinct}
-            states = {pledge: outcomes[hinge] for pledge, hinge in own.items()}
+            outcomes = [
+                before if touching.isdisjoint(truths) else outcome(hinge, truths)
+                for hinge, touching, before in zip(distinct, touched_by, untouched, strict=True)
+            ]
+            states = {pledge: outcomes[index] for pledge, index in pledges}
             if is_met(tallied.requirement, bounds(tallied, states)) is not goal:
                 return False
         return True

@@ -39,6 +39,7 @@ from pledgebook.model import (
 
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_FOLLOWS = 'any = ["ceasefire", "peace_deal"]'
 _UNITS = {
     Measure.TROOPS: "troops",
     Measure.EUR: "EUR",
@@ -167,7 +168,7 @@ def _conditions(top: Table) -> tuple[Condition, ...]:
     trees = {condition.id: condition.holds_when for condition in defined if condition.holds_when is not None}
     if cycle := cycle_among(trees):
         table = dict(tables)[cycle[0]]
-        table.fail(f"conditions follow from one another in a circle: {' -> '.join(cycle)}", f"any = {EXAMPLE}")
+        table.fail(f"conditions follow from one another in a circle: {' -> '.join(cycle)}", _FOLLOWS)
     return tuple(defined)
 
 
@@ -197,7 +198,7 @@ def _definition(table: Table, condition: Condition, conditions: Sequence[Conditi
     if not forms:
         return None
     if len(forms) > 1:
-        table.fail(f"a condition follows from one tree only; here: {', '.join(forms)}", f"any = {EXAMPLE}", forms[1])
+        table.fail(f"a condition follows from one tree only; here: {', '.join(forms)}", _FOLLOWS, forms[1])
     if condition.each_actor:
         table.fail("a family with one condition for each actor cannot follow from others", 'each = "actor"', forms[0])
     form = forms[0]

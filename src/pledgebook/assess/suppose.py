@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from pledgebook.assess.condition_names import family_of, find_condition, names_offered
+from pledgebook.assess.actors import code_of_name
+from pledgebook.assess.condition_names import family_of, find_condition, names_offered, one_of_family
 from pledgebook.assess.toml_table import near
 from pledgebook.errors import ValueFormatError
 from pledgebook.model import Arrangement, ConditionKind, Scenario, Truth
@@ -63,8 +64,7 @@ def suppose(arrangement: Arrangement, pairs: Iterable[tuple[str, Truth]], base: 
     derived = {condition.id for condition in arrangement.conditions if condition.holds_when is not None}
     for name, truth in pairs:
         found = find_condition(name, arrangement.conditions)
-        if found is None and (parts := family_of(name)) and parts[0] in tuple(ConditionKind):
-            found = name
+        found = found or _stated_in_reports(name, arrangement)
         if found is None:
             hint = near(name, names_offered(arrangement.conditions))
             raise ValueFormatError(f"{arrangement.name} has no condition {name!r}; {hint}")
@@ -76,3 +76,12 @@ def suppose(arrangement: Arrangement, pairs: Iterable[tuple[str, Truth]], base: 
         own.append(f"{found}={truth}")
     name = "+".join([base.name, *own] if base is not None else own) or "as-known"
     return Scenario(name, tuple(supposed.items()), base.title if base is not None and not own else "")
+
+
+def _stated_in_reports(name: str, arrangement: Arrangement) -> str | None:
+    """The name itself where it has the form of a condition that only reports state."""
+    kind, who = family_of(name) or ("", "")
+    if kind in {condition.id for condition in arrangement.conditions if condition.each_actor}:
+        hint = f"; did you mean '{one_of_family(kind, code)}'?" if (code := code_of_name(who)) else ""
+        raise ValueFormatError(f"{name!r} names no known actor{hint}")
+    return name if kind in tuple(ConditionKind) else None

@@ -14,6 +14,7 @@ from pledgebook.model import When
 Code = TypeVar("Code", bound=StrEnum)
 Path = tuple[str | int, ...]
 
+_MOST_LISTED = 25
 _KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w.()-]|\s*\.\s*)+?)\s*=""")
 _ERROR_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
@@ -27,6 +28,8 @@ def near(wanted: str, known: Sequence[str]) -> str:
     close = get_close_matches(wanted, known, n=2)
     if close:
         return f"did you mean {' or '.join(repr(word) for word in close)}?"
+    if len(known) > _MOST_LISTED:
+        return "no known one comes near"
     return f"known here: {', '.join(known)}" if known else "none is known here"
 
 
@@ -40,11 +43,12 @@ class Lines:
 
     def of(self, path: Path, value: object = None) -> int | None:
         """Line of a key, or of the nearest table around it; with a value: the line that shows it, from there on."""
-        while path and path not in self._places:
+        inside = [place for other, place in self._places.items() if path and other[: len(path)] == path]
+        while path and path not in self._places and not inside:
             path = path[:-1]
         if not path:
             return None
-        line = self._places[path]
+        line = self._places[path] if path in self._places else min(inside)
         if isinstance(value, str):
             later = [place for place in self._places.values() if place > line]
             for number in range(line, min(later, default=len(self._text) + 1)):
@@ -243,7 +247,9 @@ class Table:
         """
         for key in self.keys_left():
             known = sorted(set(self._asked))
-            self.fail(f"unknown key {key!r}; {near(key, known)}", f"one of {', '.join(known)}", key)
+            self.fail(f"unknown key {key!r}; {near(key, known)}", "", key)
 
     def _what(self, value: object) -> str:
-        return "missing" if value is None else f"{value!r} for"
+        if isinstance(value, dict | list):
+            return f"a {'table' if isinstance(value, dict) else 'list'} for"
+        return "missing" if value is None else f"{str(value) if isinstance(value, Decimal) else repr(value)} for"
