@@ -174,6 +174,16 @@ def test_positions_hold_for_letters_whose_lower_case_is_longer() -> None:
     check(f"İstanbul: {STORY}\n[[Read also: İzmir waits]]\n{STORY}")
 
 
+def test_a_line_that_carries_on_a_broken_paragraph_is_story_whatever_stands_on_it() -> None:
+    text = "Norway will pay for two systems, and Oslo will\nshare\nthe cost with Berlin for the first\ntime"
+
+    assert mark_furniture(text) == ()
+
+
+def test_an_email_address_in_lower_case_under_a_line_of_the_story_is_marked() -> None:
+    check(f"{STORY}\n[[desk@kurier.example]]")
+
+
 def test_an_empty_text_has_no_furniture() -> None:
     assert mark_furniture("") == ()
     assert mark_furniture("\n \n") == ()

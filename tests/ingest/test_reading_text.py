@@ -126,6 +126,40 @@ def test_lines_broken_for_a_page_are_joined_so_that_a_sentence_stands_on_one_lin
     )
 
 
+def test_markdown_paragraphs_are_joined_and_links_give_way_to_their_words(read_one: ReadOne) -> None:
+    report = read_one(
+        "wire.md",
+        "# Who gives what\n\n"
+        "Norway will, together with Germany, pay for two Patriot air defence\n"
+        "systems for Ukraine. The ministry in Oslo **also**\n"
+        "[announced](https://oslo.example/a-long-address-that-makes-the-line-longer-than-all-the-others/7)\n"
+        "a plan for joint production, without giving any figure for it, as it\n"
+        "had done before the summit.\n\n"
+        "-   Canada, which had not said before what it would give to Ukraine,\n"
+        "    will give CA$1 billion.\n"
+        "-   Sweden: joint production\n\n"
+        "[Home](/) | [World](/world)\n",
+    )
+
+    assert report.text == (
+        "# Who gives what\n\n"
+        "Norway will, together with Germany, pay for two Patriot air defence systems for Ukraine. The ministry in Oslo "
+        "**also** announced a plan for joint production, without giving any figure for it, as it had done before the "
+        "summit.\n\n"
+        "-   Canada, which had not said before what it would give to Ukraine, will give CA$1 billion.\n"
+        "-   Sweden: joint production\n\n"
+        "[Home](/) | [World](/world)\n"
+    )
+    assert report.title == "Who gives what"
+    assert [span.of(report.text) for span in report.furniture] == ["[Home](/) | [World](/world)"]
+
+
+def test_a_quoted_title_is_read_with_its_escapes(read_one: ReadOne) -> None:
+    report = read_one("a.md", '---\ntitle: "America Is Back \\u2014 Again"\n---\nWashington will send nothing.\n')
+
+    assert report.title == "America Is Back — Again"
+
+
 def test_a_list_of_short_lines_is_left_as_it_is(read_one: ReadOne) -> None:
     text = "Who gives what\nNorway: two systems\nCanada: CA$1bn\nSweden: joint production\n"
 

@@ -29,7 +29,8 @@ _DECORATION = re.compile(
 )  # fmt: skip
 _FIRST_WORD = re.compile(r"[^\W_]+|\S")
 _EDGE = " \t\r\f\v\u00a0*_#>•·◇▶►■●▪+~|–—-:.,;!?…[]()«»\"“”'‘’/\\"
-_LINK_LINE = re.compile(r"(?:[\s*•·|,-]{0,5}\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)){1,40}[\s*•·|,.-]{0,5}")
+_LINK_LINE = re.compile(r"(?:[\s*•·|,-]{0,5}\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)){2,40}[\s*•·|,.-]{0,5}")
+_ADDRESS = re.compile(r"@|www\.|://")
 _PARAGRAPH_END = re.compile(r"[.:;][\"'”’)\]]*\s*$")
 _SECOND_SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+[A-Z\"“'‘]")
 
@@ -103,7 +104,8 @@ def mark_furniture(text: str) -> tuple[Span, ...]:
                 spans.append(Span(start, end))
                 continue
         in_list = False
-        kind = _line_kind(text, folded, start, end)
+        goes_on = _goes_on(text, lines, number, spans)
+        kind = "" if goes_on else _line_kind(text, folded, start, end)
         if kind:
             spans.append(Span(start, end))
             in_list = kind == "list" and story_began
@@ -224,6 +226,19 @@ def _caption_above(text: str, lines: list[tuple[int, int]], number: int) -> list
     is_near = text[end : lines[number][0]].count("\n") == 1
     is_short = end - start < _LONGEST_SENTENCE and text.count(" ", start, end) < 40
     return [Span(start, end)] if block_begins and is_near and is_short and number > 1 else []
+
+
+def _goes_on(text: str, lines: list[tuple[int, int]], number: int, spans: list[Span]) -> bool:
+    """Whether a line carries on the paragraph of the story above: it begins in lower case under an unmarked line."""
+    start = lines[number][0]
+    opening = text[start : start + 40].split(maxsplit=1)[:1]
+    first = next((c for c in text[start : start + 40] if c.isalpha()), "")
+    if number == 0 or not first.islower() or _ADDRESS.search("".join(opening)):
+        return False
+    if text.count("\n", lines[number - 1][1], start) != 1:
+        return False
+    before, _ = lines[number - 1]
+    return not (spans and spans[-1].end > before)
 
 
 def _is_story(line: str) -> bool:

@@ -1,9 +1,10 @@
 """Plain text and Markdown: a front matter block, a headline, the text."""
 
+import json
 import re
 
 from pledgebook.ingest.draft import Draft, read_date
-from pledgebook.ingest.unwrapping import unwrap
+from pledgebook.ingest.unwrapping import unwrap, unwrap_markdown
 
 _FRONT_MATTER = re.compile(r"\s{0,20}---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n+|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_-]{1,30}):(?:[ \t]+(.*))?")
@@ -22,7 +23,7 @@ def read_plain(text: str, is_markdown: bool = False) -> Draft:
     'Paris agrees'
     """
     fields, body = _front_matter(text)
-    body = unwrap(body) if not is_markdown else body
+    body = unwrap_markdown(body) if is_markdown else unwrap(body)
     return Draft(
         text=body,
         id=fields.get("id"),
@@ -44,10 +45,20 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
         if match and match[1].lower() in _KNOWN:
             value = (match[2] or "").strip()
             if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-                value = value[1:-1]
+                value = _unquoted(value)
             if value:
                 fields.setdefault(match[1].lower(), value)
     return (fields, text[block.end() :]) if fields else ({}, text)
+
+
+def _unquoted(value: str) -> str:
+    """A quoted value's words; double quotes allow the same escapes as in JSON."""
+    if value[0] == '"':
+        try:
+            return str(json.loads(value))
+        except ValueError:
+            pass
+    return value[1:-1]
 
 
 def headline_of(text: str) -> str | None:
