@@ -68,6 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return _fail("stopped; what was read is in the book, and the same command goes on from there", 130)
+    except Exception as fault:
+        if os.environ.get("PLEDGEBOOK_TRACEBACK"):
+            raise
+        told = f"a fault in Pledgebook itself, {type(fault).__name__}: {' '.join(str(fault).split())}"
+        return _fail(f"{told}; run it again with PLEDGEBOOK_TRACEBACK=1 and report what it prints", 1)
     return outcome if isinstance(outcome, int) else 0
 
 
@@ -75,7 +80,7 @@ def _in_one_line(misuse: typer.TyperException) -> str:
     told = getattr(misuse, "format_message", misuse.__str__)()
     context = getattr(misuse, "ctx", None)
     path = context.command_path if context is not None else "pledgebook"
-    return f"{' '.join(told.split()).rstrip('.')}; see '{path} --help'"
+    return f"{' '.join(told.split()).removeprefix('Invalid value: ').rstrip('.')}; see '{path} --help'"
 
 
 def _fail(told: str, code: int) -> int:

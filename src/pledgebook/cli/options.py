@@ -20,7 +20,11 @@ DEFAULT_BOOK = Path("pledgebook.book")
 Book = Annotated[
     Path,
     typer.Option(
-        "--book", envvar="PLEDGEBOOK_BOOK", help="The book.", metavar="FILE", show_default="./pledgebook.book"
+        "--book",
+        envvar="PLEDGEBOOK_BOOK",
+        metavar="FILE",
+        help="The book; ./pledgebook.book unless said.",
+        show_default=False,
     ),
 ]
 AsOf = Annotated[

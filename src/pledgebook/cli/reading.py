@@ -22,10 +22,10 @@ _SHOWN = 20
 
 
 def _read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Files, folders and http(s) addresses.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders and http(s) addresses.")],
     book: options.Book = options.DEFAULT_BOOK,
     max_bytes: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Most bytes of one file or page.", show_default="5000000")
+        int | None, typer.Option(min=1, metavar="N", help="Most bytes of one file or page; 5000000 unless said.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes read claims.")] = 1,
 ) -> None:
@@ -109,17 +109,17 @@ def _what_was_read(summary: "ReadSummary", book: Path) -> str:
 def _what_the_book_says(ledgered: "Ledgered", book: Path) -> str:
     from pledgebook.publish.wording import CONDITIONS, FINDINGS, counted
 
-    pledges, originals = ledgered.pledges, len(ledgered.origins)
-    copies = sum(len(origin.reports) for origin in ledgered.origins) - originals
+    pledges, originals, reports = ledgered.pledges, len(ledgered.origins), len(ledgered.datings)
     hanging = Counter(kind for pledge in pledges for kind in {condition.kind for condition in pledge.conditions})
     kinds = Counter(finding.kind for finding in ledgered.findings)
     where = "" if book == options.DEFAULT_BOOK else f" --book {book}"
+    actors = counted(len({pledge.actor for pledge in pledges}), "state, body or group", "states, bodies and groups")
     lines = [
         "",
-        f"The book now tells of {counted(len(pledges), 'pledge')} by "
-        f"{counted(len({pledge.actor for pledge in pledges}), 'state, body or group', 'states, bodies and groups')}.",
-        f"  originals   {originals}, to which {counted(copies, 'copy', 'copies')} "
-        f"{'goes' if copies == 1 else 'go'} back",
+        f"The book now holds {counted(reports, 'report')}, which tell of {counted(len(pledges), 'pledge')} by {actors}.",
+        f"  originals   {originals}; the other {counted(reports - originals, 'report')} copy them"
+        if reports > originals
+        else f"  originals   {originals}; no report copies another",
     ]
     if hanging:
         listed = ", ".join(f"{CONDITIONS[kind]} {number}" for kind, number in hanging.most_common())

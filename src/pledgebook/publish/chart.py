@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pledgebook.model import Pledge, Stance
 
-WIDTH, GUTTER, RIGHT, TOP, ROW, FOOT = 640, 118, 22, 16, 34, 30
+WIDTH, GUTTER, RIGHT, TOP, ROW, FOOT = 640, 124, 26, 16, 34, 30
 
 _LEVELS = (
     *(Stance.DONE, Stance.COMMITTED, Stance.WILLING, Stance.WEIGHING, Stance.DECLINED),
@@ -151,4 +151,5 @@ def _ticks(first: date, last: date, at_most: int = 5) -> list[tuple[date, str]]:
     if len(months) > at_most * 6:
         months = [month for month in months if month.month == 1]
     kept = months[:: max(1, -(-len(months) // at_most))]
-    return [(month, f"{month:%b %Y}") for month in kept]
+    firsts = {min(month for month in kept if month.year == year) for year in {month.year for month in kept}}
+    return [(month, f"{month:%b %Y}" if month in firsts else f"{month:%b}") for month in kept]

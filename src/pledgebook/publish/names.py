@@ -58,5 +58,6 @@ def code_of(word: str, also: frozenset[str] = frozenset()) -> str:
     if word.casefold() in by_word:
         return by_word[word.casefold()]
     near = get_close_matches(word.upper(), [*_names(), *also], n=2, cutoff=0.6)
-    near += [f"{by_word[w]} ({w.title()})" for w in get_close_matches(word.casefold(), by_word, n=2, cutoff=0.75)]
-    raise NotFoundError("actor", word, tuple(dict.fromkeys(near)) or ("DEU", "Germany", "NATO"))
+    near += [by_word[alike] for alike in get_close_matches(word.casefold(), by_word, n=2, cutoff=0.75)]
+    named = dict.fromkeys(f"{code} ({name_of(code)})" for code in near)
+    raise NotFoundError("actor", word, tuple(named) or ("DEU (Germany)", "NATO"))

@@ -97,8 +97,8 @@ def pages(ledgered: Ledgered, readings: Iterable[Reading], words: SiteWords) -> 
     yield "index.html", draw("index.html", up="", here="index", book=book, shelf=shelf)
     yield "ledger.html", draw("ledger.html", up="", here="ledger", book=book)
     yield "conditions.html", draw("conditions.html", up="", here="conditions", book=book, shelf=shelf)
-    found = [views.finding_view(row, shelf, reports) for row in book.findings]
-    yield "findings.html", draw("findings.html", up="", here="findings", book=book, findings=found)
+    found = views.finding_groups(book.findings, shelf, reports)
+    yield "findings.html", draw("findings.html", up="", here="findings", book=book, groups=found)
     yield "reports.html", draw("reports.html", up="", here="reports", book=book)
     for pledge in ledgered.pledges:
         page = views.pledge_page(pledge, shelf, reports, until)

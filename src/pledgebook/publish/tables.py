@@ -27,6 +27,7 @@ STANCE_STYLES = {
     Stance.BACKS: "green",
     Stance.OPPOSES: "bold red",
 }
+_UNKNOWN_SHOWN = 6
 _SEVERITY_STYLES = {Severity.HIGH: "bold red", Severity.MEDIUM: "yellow", Severity.LOW: "dim"}
 _STANDING_STYLES = {Standing.STANDS: "cyan", Standing.OPEN: "yellow", Standing.FALLS: "red"}
 _MET = {Truth.YES: Text("met", "cyan"), Truth.NO: Text("not met", "red"), Truth.UNKNOWN: Text("open", "yellow")}
@@ -47,10 +48,17 @@ def plain_text(words: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 
-def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = ()) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold", expand=False)
+def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), wide: str = "") -> Table:
+    """A table as wide as the terminal; fixed columns do not wrap, and the wide one takes the room that is left."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold", expand=bool(wide))
     for name in columns:
-        table.add_column(name, justify="right" if name in right else "left", no_wrap=name in fixed, overflow="fold")
+        table.add_column(
+            name,
+            justify="right" if name in right else "left",
+            no_wrap=name in fixed,
+            overflow="fold",
+            ratio=1 if name == wide else None,
+        )
     return table
 
 
@@ -63,42 +71,48 @@ def _toward(action: str, target: str | None) -> str:
 
 
 def pledges(found: Sequence[rows.PledgeRow]) -> RenderableType:
-    """Pledges: who, what stance, to do what, on what condition, since when, from how many originals."""
+    """Pledges by actor: what stance, to do what, on what condition, since when, from how many originals."""
     table = _table(
-        "Actor",
-        "Stance",
-        "Action",
-        "What",
-        "Hangs on",
-        "Since",
-        "Orig.",
-        "Id",
-        right=["Orig."],
-        fixed=["Since", "Stance"],
+        *("Actor and id", "Stance", "What", "Hangs on", "Since", "From"),
+        right=["From"],
+        fixed=["Stance", "Since", "Hangs on", "From"],
+        wide="What",
     )
-    for row in found:
-        money = wording.amount_in_words(Amount(row.amount, row.currency)) if row.amount and row.currency else ""
-        count = wording.quantity_in_words(Quantity(row.quantity, row.unit or "")) if row.quantity else ""
-        what = Text(plain(row.item))
-        for part in (money, count):
-            if part and part.casefold() not in row.item.casefold():
-                what.append(("; " if what.plain else "") + plain(part), "bold")
-        table.add_row(
-            plain(row.actor_name),
-            _stance(row.stance),
-            _toward(row.action, row.target),
-            what,
-            "\n".join(row.conditions),
-            row.since or "undated",
-            str(row.origins),
-            Text(plain(row.id), "dim"),
-        )
+    table.columns[0].max_width = 26
+    table.caption = "From: how many independent originals the reports go back to"
+    table.caption_justify = "left"
+    for actor, group in groupby(found, key=lambda row: row.actor_name):
+        table.add_row(Text(plain(actor), "bold"))
+        for row in group:
+            table.add_row(
+                Text("  " + plain(row.id)),
+                _stance(row.stance),
+                _what(row),
+                "\n".join(row.conditions),
+                row.since or "undated",
+                str(row.origins),
+            )
     return table
+
+
+def _what(row: rows.PledgeRow) -> Text:
+    """Action and target, then the item, the sum and the count where the item does not say them."""
+    what = Text.assemble((row.action, "bold"), f" → {plain(row.target)}" if row.target else "")
+    money = wording.amount_in_words(Amount(row.amount, row.currency)) if row.amount and row.currency else ""
+    count = wording.quantity_in_words(Quantity(row.quantity, row.unit or "")) if row.quantity else ""
+    for part in (row.item, money, count):
+        if part and plain(part).casefold() not in what.plain.casefold():
+            what.append(f" · {plain(part)}")
+    return what
 
 
 def claims(found: Iterable[Claim]) -> RenderableType:
     """Claims: report, who, stance, action, and the sentence."""
-    table = _table("Report", "Actor", "Stance", "Action", "Said", "Sentence", fixed=["Stance", "Said"])
+    table = _table(
+        *("Report", "Actor", "Stance", "Action", "Said", "Sentence"),
+        fixed=["Stance", "Said", "Action"],
+        wide="Sentence",
+    )
     for claim in found:
         sentence = Text(plain_text(claim.evidence.text))
         for cue in (claim.stance_cue, claim.action_cue):
@@ -161,7 +175,15 @@ def conditions(found: Sequence[rows.ConditionRow]) -> RenderableType:
         held = list(group)
         title = f"hanging on {wording.CONDITIONS[kind]} ({kind}): {wording.counted(len(held), 'pledge')}"
         parts.append(Text.assemble("\n", (title, "bold")))
-        table = _table("Actor", "Stance", "Action", "In the report's words", "Id", fixed=["Stance"])
+        table = _table(
+            "Actor",
+            "Stance",
+            "Action",
+            "In the report's words",
+            "Id",
+            fixed=["Stance", "Action"],
+            wide="In the report's words",
+        )
         for row in held:
             table.add_row(
                 plain(row.actor_name),
@@ -175,21 +197,23 @@ def conditions(found: Sequence[rows.ConditionRow]) -> RenderableType:
 
 
 def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
-    """Reports: the day the book uses, the day stated where it differs, outlet, title, claims, findings, copies."""
+    """Reports: the day that the book uses and a day stated that cannot be, outlet, title, claims, findings, copies."""
     table = _table(
-        *("Report", "Day", "States", "Outlet", "Title", "Lang", "Claims", "Findings", "Copies"),
+        *("Report", "Day", "Outlet", "Title", "Claims", "Findings", "Copies"),
         right=["Claims", "Findings", "Copies"],
-        fixed=["Day", "States"],
+        fixed=["Day", "Claims", "Findings", "Copies"],
+        wide="Title",
     )
+    table.columns[2].max_width = 20
     for row in found:
-        differs = row.published is not None and row.published != row.dated
+        day = Text(row.dated or "undated")
+        if row.published and row.published != row.dated:
+            day.append(f"\nnot {row.published}", "red")
         table.add_row(
             plain(row.id),
-            row.dated or "undated",
-            Text(row.published or "", "red") if differs else "",
+            day,
             plain(row.outlet) or "unknown",
-            plain(row.title),
-            row.language,
+            plain(row.title) + (f" ({row.language}, not read)" if row.language != "en" else ""),
             str(row.claims),
             str(row.findings or ""),
             str(row.copies or ""),
@@ -261,10 +285,18 @@ def assessment(found: Assessment) -> RenderableType:
     """What an arrangement is worth in a scenario: conditions, requirements, then the pledges with the reason."""
     title = found.scenario.title or found.scenario.name
     parts: list[RenderableType] = [Text.assemble((found.arrangement, "bold"), f", supposing: {plain(title)}")]
-    stated = _table("Condition", "Holds", "Why")
-    for condition in found.conditions:
-        if not condition.stated_only:
-            stated.add_row(plain(condition.says), condition.truth, Text(plain(condition.why), "dim"))
+    stated = _table("Condition", "Holds", "Why", fixed=["Holds"], wide="Why")
+    known = [condition for condition in found.conditions if condition.truth is not Truth.UNKNOWN]
+    for condition in known:
+        why = plain(condition.why).removeprefix("which ").removeprefix("and ")
+        stated.add_row(plain(condition.says), condition.truth, Text(why, "dim"))
+    unknown = [plain(c.says) for c in found.conditions if c.truth is Truth.UNKNOWN and not c.stated_only]
+    if unknown:
+        stated.add_row(
+            Text("\n".join(unknown[:_UNKNOWN_SHOWN])), Truth.UNKNOWN, Text("nobody has reported on them", "dim")
+        )
+    if len(unknown) > _UNKNOWN_SHOWN:
+        stated.add_row(Text(f"and {len(unknown) - _UNKNOWN_SHOWN} more"), Truth.UNKNOWN)
     needs = _table("Requirement", "Needed", "Certain", "Possible", "", right=["Needed", "Certain", "Possible"])
     for coverage in found.coverage:
         possible = "unknown" if coverage.possible is None else f"{coverage.possible:,.0f}"
@@ -275,7 +307,7 @@ def assessment(found: Assessment) -> RenderableType:
             possible,
             _MET[coverage.met],
         )
-    held = _table("Pledge", "Stance", "State", "Because", fixed=["Stance", "State"])
+    held = _table("Pledge", "Stance", "State", "Because", fixed=["Stance", "State"], wide="Because")
     order = {standing: place for place, standing in enumerate((Standing.STANDS, Standing.OPEN, Standing.FALLS))}
     for state in sorted(found.pledges, key=lambda state: (order[state.state], state.pledge)):
         held.add_row(
@@ -285,7 +317,7 @@ def assessment(found: Assessment) -> RenderableType:
             plain(state.because[0].says) if state.because else "",
         )
     counted = {standing: sum(state.state is standing for state in found.pledges) for standing in order}
-    says = ", ".join(f"{number} {standing}" for standing, number in counted.items())
+    says = f"{counted[Standing.STANDS]} stand, {counted[Standing.OPEN]} are open, {counted[Standing.FALLS]} fall"
     parts += [stated, needs, Text(f"\n{wording.counted(len(found.pledges), 'pledge')}: {says}", "bold"), held]
     if found.left_out:
         parts.append(Text(f"{wording.counted(len(found.left_out), 'pledge')} not assessed (see --json)", "dim"))

@@ -1,0 +1,17 @@
+"""What each page shows, as plain frozen data, so that page, terminal and file show the same numbers."""
+
+from pledgebook.publish.views.finding import FindingGroup as FindingGroup
+from pledgebook.publish.views.finding import FindingView as FindingView
+from pledgebook.publish.views.finding import finding_groups as finding_groups
+from pledgebook.publish.views.finding import finding_view as finding_view
+from pledgebook.publish.views.overview import Overview as Overview
+from pledgebook.publish.views.overview import gravest_first as gravest_first
+from pledgebook.publish.views.overview import matrix as matrix
+from pledgebook.publish.views.overview import overview as overview
+from pledgebook.publish.views.pledge import ClaimView as ClaimView
+from pledgebook.publish.views.pledge import PledgePage as PledgePage
+from pledgebook.publish.views.pledge import pledge_page as pledge_page
+from pledgebook.publish.views.report import ReportPage as ReportPage
+from pledgebook.publish.views.report import report_page as report_page
+from pledgebook.publish.views.shelf import Shelf as Shelf
+from pledgebook.publish.views.shelf import shelve as shelve
