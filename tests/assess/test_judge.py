@@ -90,6 +90,19 @@ def test_the_reason_names_the_condition_the_supposition_and_the_words_of_the_rep
     assert second.places == (Place("r1", Span(0, len(sentence)), sentence),)
 
 
+def test_a_pledge_that_stands_says_that_what_it_hangs_on_holds(
+    make_arrangement: MakeArrangement, make_pledge: MakePledge
+) -> None:
+    pledge = make_pledge("CAN", hangs_on={"ceasefire": "after a ceasefire"})
+
+    state = judge(make_arrangement(), pledge, ceasefire=Truth.YES)
+
+    assert [reason.says for reason in state.because] == [
+        "stands: CAN has committed itself, and what it hangs on holds",
+        "needs a cease-fire between RUS and UKR, which this scenario supposes holds",
+    ]
+
+
 def test_what_nobody_reported_on_is_said_to_be_unreported(
     make_arrangement: MakeArrangement, make_pledge: MakePledge
 ) -> None:
@@ -132,6 +145,7 @@ def test_a_parliaments_approval_stated_in_a_report_is_not_inferred_again(
         ("DEU", "arm", "committed"),
         ("DEU", "deploy", "done"),
         ("UKR", "deploy", "committed"),
+        ("RUS", "deploy", "committed"),
     ],
 )
 def test_no_parliament_is_inferred_where_the_law_asks_for_none(

@@ -136,7 +136,8 @@ def _pledge_state(
     truths = {name: condition.truth for name, condition in conditions.items()}
     enabling = [t for t in tied.ties if t.role is Role.ENABLES]
     triggers = [t for t in tied.ties if t.role is Role.TRIGGERS]
-    own = Reason(_STANCE[stance].format(actor=pledge.actor), places=_places_of(pledge, stance))
+    holds = ", and what it hangs on holds" if state is Standing.STANDS and enabling else ""
+    own = Reason(_STANCE[stance].format(actor=pledge.actor) + holds, places=_places_of(pledge, stance))
     reasons = [(evaluate(t.tree, truths), _tie_reason(t, stance, conditions, truths)) for t in enabling]
     wanted = {Standing.FALLS: Truth.NO, Standing.OPEN: Truth.UNKNOWN, Standing.STANDS: Truth.YES}[state]
     deciding = [reason for truth, reason in reasons if truth is wanted]

@@ -153,7 +153,8 @@ def _name_for(condition: Condition, actor: str) -> str:
 
 
 def _goes_abroad(pledge: Pledge, arrangement: Arrangement) -> bool:
-    return pledge.action is Action.DEPLOY and pledge.actor not in (arrangement.beneficiary, pledge.target)
+    at_home = (arrangement.beneficiary, arrangement.adversary, pledge.target)
+    return pledge.action is Action.DEPLOY and pledge.actor not in at_home
 
 
 def _mandate_tie(pledge: Pledge, conditions: Sequence[Condition], own: list[Condition]) -> list[Tie]:
