@@ -118,7 +118,7 @@ def _rounding(value: Decimal) -> Decimal:
     """Half a unit of the last digit printed, as a share of the figure; a lone digit may hide a quarter of itself.
 
     >>> _rounding(Decimal("1000000000")), _rounding(Decimal("963600000000")).quantize(Decimal("0.0001"))
-    (Decimal('0.25'), Decimal('0.0005'))
+    (Decimal('0.25'), Decimal('0.0001'))
     """
     figures = Decimal(int("".join(map(str, value.normalize().as_tuple().digits)) or 1))
     return min(Decimal("0.25"), Decimal("0.5") / figures)

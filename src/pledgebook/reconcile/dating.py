@@ -163,17 +163,13 @@ def impossible_dates(shelf: Shelf) -> Iterator[Finding]:
 
 
 def undated_reports(shelf: Shelf) -> Iterator[Finding]:
-    """Reports that state no date of their own, where one can be worked out."""
+    """Reports that state no date of their own, with the day that can be worked out, if one can."""
     for report, dating in shelf.datings.items():
-        if dating.stated is None and dating.worked_out is not None:
-            because = dating.because[0]
-            yield finding(
-                FindingKind.UNDATED,
-                Severity.LOW,
-                [Place(report)],
-                f"The report states no date of its own; {because[0].lower() if because[0].isalpha() else because[0]}{because[1:]}",
-                dating.worked_out.iso,
-            )
+        if dating.stated is None:
+            because = dating.because[0] if dating.because else "Nothing in the book tells its day."
+            says = f"The report states no date of its own. {because}"
+            proposal = dating.worked_out.iso if dating.worked_out else ""
+            yield finding(FindingKind.UNDATED, Severity.LOW, [Place(report)], says, proposal)
 
 
 def contradicted_dates(shelf: Shelf) -> Iterator[Finding]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from pledgebook.model import Action, Claim, Finding, FindingKind, Pledge, Severity, Stance
+from pledgebook.model import Action, Claim, ConditionKind, Finding, FindingKind, Pledge, Severity, Span, Stance
 from pledgebook.reconcile.agreement import same_sum
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import content
 
 _CAN_BE_DELIVERED = frozenset({Action.ARM, Action.FUND, Action.DEPLOY, Action.TRAIN, Action.SUPPORT, Action.REBUILD})
+_MANY = frozenset({"GROUP", "COW", "EU", "NATO"})
 _DAYS = 12
+_SAME_EVENTS = 0.3
 
 
 def false_deliveries(shelf: Shelf) -> Iterator[Finding]:
@@ -16,18 +18,20 @@ def false_deliveries(shelf: Shelf) -> Iterator[Finding]:
 
     One report and kind gives one finding, at its first such claim.
     """
-    told: dict[str, Finding] = {}
+    told: dict[str, tuple[Span, Finding]] = {}
     for pledge in shelf.pledges:
-        if pledge.action not in _CAN_BE_DELIVERED:
-            continue
         for claim in pledge.claims:
-            if claim.stance is Stance.DONE and claim.report in shelf.days:
+            if claim.stance is not Stance.DONE or claim.report not in shelf.days:
+                continue
+            found = None
+            if pledge.action in _CAN_BE_DELIVERED:
                 found = _promised_elsewhere(shelf, claim, pledge)
-                if found is not None and (
-                    claim.report not in told or found.places[0].span < told[claim.report].places[0].span  # type: ignore[operator]
-                ):
-                    told[claim.report] = found
-    yield from told.values()
+            elif pledge.action is Action.RATIFY and claim.actor.code in _MANY:
+                found = _still_to_be_ratified(shelf, claim)
+            span = claim.evidence.span
+            if found is not None and (claim.report not in told or span < told[claim.report][0]):
+                told[claim.report] = span, found
+    yield from (found for _, found in told.values())
 
 
 def _promised_elsewhere(shelf: Shelf, claim: Claim, pledge: Pledge) -> Finding | None:
@@ -44,6 +48,25 @@ def _promised_elsewhere(shelf: Shelf, claim: Claim, pledge: Pledge) -> Finding |
     if len({other.report for other in promised}) < 2:
         return None
     return _told(shelf, claim, promised)
+
+
+def _still_to_be_ratified(shelf: Shelf, claim: Claim) -> Finding | None:
+    """Said to be ratified by many, while two other reports of the same events make promises hang on ratification."""
+    if "ratif" not in claim.evidence.text.lower():
+        return None
+    waiting = {
+        relative: condition.span
+        for relative in shelf.relatives(claim.report, _SAME_EVENTS)
+        for other in shelf.readings[relative].claims
+        for condition in other.conditions
+        if condition.kind is ConditionKind.RATIFICATION and other.target and claim.target and claim.target.code == other.target.code
+    }
+    if len(waiting) < 2:
+        return None
+    places = [shelf.place(claim.report, claim.evidence.span)]
+    places += [shelf.place(report, waiting[report]) for report in sorted(waiting, key=shelf.order)]
+    says = f"Told here as ratified; {len(waiting)} other reports of the same events have ratification still to come."
+    return finding(FindingKind.FALSE_DELIVERY, Severity.HIGH, places, says)
 
 
 def _same_thing(claim: Claim, other: Claim) -> bool:

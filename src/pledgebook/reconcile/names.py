@@ -1,23 +1,138 @@
-"""Names of known persons and bodies in a spelling that nobody uses."""
+"""Names in a spelling that nobody uses: of persons the tables know, and of those whom only the reports know."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
 
-from pledgebook.model import Finding, FindingKind, Severity
+from pledgebook.data import states
+from pledgebook.model import Finding, FindingKind, Mention, Severity, Span
+from pledgebook.reconcile.portrait import story_text
 from pledgebook.reconcile.shelf import Shelf, finding
+from pledgebook.reconcile.words import folded, is_empty
+
+_FULL = re.compile(r"\b([A-Z][^\W\dA-Z_]{2,}) ((?:al-|Al-|van |de |von )?[A-Z][^\W\dA-Z_]{2,})\b")
+_LONE = re.compile(r"(?<![\w-])([A-Z][^\W\dA-Z_]{4,})\b(?!['’-]?\s?[A-Z])")
+_LOWER = re.compile(r"\b[a-z]+\b")
+_SOUNDS = (("sch", "s"), ("sh", "s"), ("ck", "k"), ("cqu", "k"), ("qu", "k"), ("ph", "p"), ("th", "t"), ("z", "s"))
+_LEAST_SOUND = 3
+_MOST_APART = 3
+_ALIKE_FIRST = 0.85
+_ALIKE_LAST = 0.6
 
 
 def name_variants(shelf: Shelf) -> Iterator[Finding]:
-    """One finding for each known name that a report spells in a way that the tables do not know, at its first place."""
+    """One finding for each name that a report spells in an unusual way, at its first place.
+
+    Known persons are those of the tables. Others are compared within the report ("Perriello", then "Perlio") and with
+    the copies of the same original ("Jack Ombaka" in most of them, "Jacques Ombaka" here).
+    """
     for report, reading in shelf.readings.items():
         seen: set[str] = set()
         for name in reading.clues.names:
-            if name.exact or name.known_as in seen:
-                continue
-            seen.add(name.known_as)
-            yield finding(
-                FindingKind.NAME_VARIANT,
-                Severity.LOW,
-                [shelf.place(report, name.span)],
-                f"“{name.text}” is an unusual spelling of {name.known_as}.",
-                name.known_as,
-            )
+            if not name.exact and name.known_as not in seen:
+                seen.add(name.known_as)
+                yield _variant(shelf, report, Mention(name.text, name.span), name.known_as)
+        full = _full_names(shelf, report)
+        for mention, usual in (*_otherwise_in_copies(shelf, report, full), *_otherwise_in_the_report(shelf, report, full)):
+            if usual not in seen and not any(name.span.meets(mention.span) for name in reading.clues.names):
+                seen.add(usual)
+                yield _variant(shelf, report, mention, usual)
+
+
+def _variant(shelf: Shelf, report: str, mention: Mention, usual: str) -> Finding:
+    says = f"“{mention.text}” is an unusual spelling of {usual}."
+    return finding(FindingKind.NAME_VARIANT, Severity.LOW, [shelf.place(report, mention.span)], says, usual)
+
+
+def _full_names(shelf: Shelf, report: str) -> dict[str, Mention]:
+    """First and last names that stand together, by their folded form, each at its first place."""
+    text = story_text(shelf.readings[report])
+    found: dict[str, Mention] = {}
+    for match in _FULL.finditer(text):
+        if not is_empty(match.group(1)) and not is_empty(match.group(2)):
+            found.setdefault(folded(match.group()), Mention(match.group(), Span(*match.span())))
+    return found
+
+
+def _otherwise_in_copies(shelf: Shelf, report: str, full: dict[str, Mention]) -> Iterator[tuple[Mention, str]]:
+    family = shelf.families[shelf.origin[report]]
+    if len(family) < 3:
+        return
+    told = Counter(name for member in family if member != report for name in _full_names(shelf, member))
+    for name, mention in full.items():
+        if told[name]:
+            continue
+        first, last = name.split(" ", 1)
+        for other, reports in sorted(told.items()):
+            other_first, other_last = other.split(" ", 1)
+            near = (last == other_last and _near(first, other_first)) or (first == other_first and _near(last, other_last))
+            if reports >= 2 and other not in full and near:
+                yield mention, other
+                break
+
+
+def _otherwise_in_the_report(shelf: Shelf, report: str, full: dict[str, Mention]) -> Iterator[tuple[Mention, str]]:
+    """A name that stands alone and sounds like a last name of the report, or is almost one of its first names."""
+    text = story_text(shelf.readings[report])
+    lower = set(_LOWER.findall(folded(text)))
+    whole = [mention.span for mention in full.values()]
+    parts = [(part, place, name) for name in full for place, part in enumerate(name.split())]
+    spelt = {part for part, _, _ in parts}
+    for match in _LONE.finditer(text):
+        word = folded(match.group(1))
+        span = Span(*match.span(1))
+        if word in spelt | _places() or is_empty(word) or word.lower() in lower or any(span.meets(one) for one in whole):
+            continue
+        for part, place, name in parts:
+            alike = SequenceMatcher(None, word.lower(), part.lower()).ratio()
+            if _sounds_like(word, part) and alike >= (_ALIKE_FIRST if place == 0 else _ALIKE_LAST):
+                yield Mention(match.group(1), span), full[name].text
+                break
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Names of states, their capitals and their people, which are no persons."""
+    return frozenset(
+        folded(word)
+        for state in states()
+        for words in (state.name, state.capital, *state.seats, *state.demonyms, *state.adjectives)
+        for word in words.split()
+    )
+
+
+def _near(one: str, other: str) -> bool:
+    """Two spellings of one name, seen beside the same other name.
+
+    >>> _near("Jacques", "Jack"), _near("Macron", "Merz")
+    (True, False)
+    """
+    if one == other or one[0].lower() != other[0].lower() or min(len(one), len(other)) < 4:
+        return False
+    shorter, longer = sorted((_sound(one), _sound(other)), key=len)
+    return len(shorter) >= 2 and longer.startswith(shorter) and len(longer) - len(shorter) <= 1
+
+
+def _sounds_like(one: str, other: str) -> bool:
+    """Two spellings that begin alike and sound the same.
+
+    >>> _sounds_like("Perlio", "Perriello"), _sounds_like("Macron", "Merz")
+    (True, False)
+    """
+    if one == other or one[0].lower() != other[0].lower() or abs(len(one) - len(other)) > _MOST_APART:
+        return False
+    return len(_sound(one)) >= _LEAST_SOUND and _sound(one) == _sound(other)
+
+
+def _sound(name: str) -> str:
+    """What is left of a name without vowels, doubled letters, and letters that sound alike.
+
+    >>> _sound("Perriello"), _sound("Perlio"), _sound("Natthaphon"), _sound("Jacques")
+    ('prl', 'prl', 'ntpn', 'jks')
+    """
+    plain = folded(name).lower()
+    for letters, sound in _SOUNDS:
+        plain = plain.replace(letters, sound)
+    return re.sub(r"(.)\1+", r"\1", plain[:1] + re.sub(r"[aeiouyhw]", "", plain[1:]))

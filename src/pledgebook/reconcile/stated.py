@@ -1,5 +1,6 @@
 """The date that a report gives for itself or its main event, apart from all the dates of history and plans in it."""
 
+import re
 from datetime import date
 
 from pledgebook.data.comparing import comparing
@@ -7,6 +8,8 @@ from pledgebook.model import DateClue, Reading
 from pledgebook.reconcile.words import sentence_bounds
 
 _LEAD = 700
+_NEAR = 60
+_JUST_BEHIND = 25
 _PATTERNS = comparing().patterns
 
 
@@ -27,12 +30,19 @@ def stated_for_itself(reading: Reading) -> DateClue | None:
             continue
         if _PATTERNS["main_events"].search(sentence) is None:
             continue
-        if _PATTERNS["background"].search(sentence) or _PATTERNS["ahead"].search(sentence):
+        if any(quotation.span.covers(clue.span) for quotation in reading.clues.quotations):
             continue
-        if _PATTERNS["leads_away"].search(text, max(begin, clue.span.start - 12), clue.span.start):
+        before, after = text[begin : clue.span.start], text[clue.span.end : end]
+        if _PATTERNS["background"].search(f"{before[-_NEAR:]} {after[:_JUST_BEHIND]}"):
+            continue
+        if _PATTERNS["ahead"].search(before[-_NEAR:]) or _ends_on(_PATTERNS["leads_away"], before.rstrip()):
             continue
         return clue
     return None
+
+
+def _ends_on(pattern: re.Pattern[str], words: str) -> bool:
+    return any(match.end() == len(words) for match in pattern.finditer(words, max(0, len(words) - 12)))
 
 
 def same_day_of_year(stated: date, near: date, days: int) -> date | None:

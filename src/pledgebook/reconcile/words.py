@@ -43,6 +43,15 @@ def stem(word: str) -> str:
     return word
 
 
+def is_empty(word: str) -> bool:
+    """Whether a word says nothing of what a report is about: "the", "Monday".
+
+    >>> is_empty("The"), is_empty("May"), is_empty("Oslo")
+    (True, True, False)
+    """
+    return word.lower() in _EMPTY
+
+
 def content(text: str) -> frozenset[str]:
     """The stems of all words and numbers that carry meaning."""
     return content_of(words(text))
