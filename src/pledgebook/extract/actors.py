@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gazetteer import gazetteer
@@ -62,6 +62,12 @@ class Actors:
 
     def __init__(self) -> None:
         self._gazetteer = gazetteer()
+        self._find = lru_cache(maxsize=4)(self._read)  # one report is asked for its actors by several readers
+
+    def _read(self, text: str, when: date | None) -> tuple[ActorMention, ...]:
+        folded = fold(text)
+        found = [_named(text, phrase) for phrase in read_phrases(folded, self._gazetteer.find(folded), when)]
+        return tuple(_with_pointers(text, folded, found))
 
     def find(self, text: str, *, when: date | None = None) -> tuple[ActorMention, ...]:
         """All mentions in a text, in order, not overlapping; what only points back has no code yet.
@@ -74,9 +80,7 @@ class Actors:
             >>> [(m.text, m.code) for m in actors().find("Canadian Prime Minister Mark Carney met the Dutch in Oslo.")]
             [('Canadian Prime Minister Mark Carney', 'CAN'), ('the Dutch', 'NLD'), ('Oslo', 'NOR')]
         """
-        folded = fold(text)
-        found = [_named(text, phrase) for phrase in read_phrases(folded, self._gazetteer.find(folded), when)]
-        return tuple(_with_pointers(text, folded, found))
+        return self._find(text, when)
 
     def names(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """Places of known persons' names, full or surname, each with the name as the tables spell it."""

@@ -22,8 +22,12 @@ _PERSON_ROLES = frozenset(
 )  # fmt: skip
 _ORGANS = frozenset({"government", "ministry", "parliament", "forces", "officials"})
 _STATE_LIKE = frozenset({"state", "capital", "seat", "people", "demonym", "body"})
+_MAX_BACK = 60
+"""How many mentions to look over in one sentence: none has more but in hostile text."""
 _QUOTES = re.compile(r"[\"“”„«»]")
-_SAYS = re.compile(r" (?:said|says|added|adds|explained|told|stressed|noted|insisted|warned|wrote|continued|argued|claimed|declared)\b[^,]{0,40}(?:[.,\n]|$)")
+_SAYS = re.compile(
+    r" (?:said|says|added|adds|explained|told|stressed|noted|insisted|warned|wrote|continued|argued|claimed|declared)\b[^,]{0,40}(?:[.,\n]|$)"
+)
 _BETWEEN_JOINED = re.compile(r"(?:, | and |, and | as well as | & )(?:the |also )?")
 
 
@@ -177,7 +181,13 @@ class _Resolver:
             return mention
         if self.issuer:
             return _with(mention, (self.issuer,), "first_person")
-        if self.home and (mention.owner == "our" or re.match(r"[Oo]ur (?:country|nation|government|army|navy|troops)", self.folded[mention.span.start : mention.span.end + 12])):
+        if self.home and (
+            mention.owner == "our"
+            or re.match(
+                r"[Oo]ur (?:country|nation|government|army|navy|troops)",
+                self.folded[mention.span.start : mention.span.end + 12],
+            )
+        ):
             return _with(mention, (self.home,), "outlet")
         speaker = self._reported_speaker(at)
         return _with(mention, self.mentions[speaker].codes[:1], "first_person") if speaker is not None else mention
@@ -186,16 +196,19 @@ class _Resolver:
         """ "the prime minister": who was last named with that office; else of the state last spoken of."""
         back = self.last_person.get(mention.role)
         title = self.folded[mention.span.start : mention.span.end].lower()
-        if back is not None and not title.startswith(("a ", "an ")):
+        typical = self._typical(title)
+        if back is not None and typical in ("", self.mentions[back].code):
             person = self.mentions[back]
             return replace(_with(mention, person.codes, "anaphora"), person=person.person)
-        typical = self._typical(title)
         if typical:
             return _with(mention, (typical,), "title")
         state = self._state_before(at, far=True)
         if state is not None:
             return _with(mention, self.mentions[state].codes[:1], "anaphora")
-        later = next((m for m in self.mentions[at:] if m.kind == "person" and m.role == mention.role and m.code), None)
+        later = next(
+            (m for m in self.mentions[at : at + _MAX_BACK] if m.kind == "person" and m.role == mention.role and m.code),
+            None,
+        )
         if later is not None:
             return replace(_with(mention, later.codes, "anaphora"), person=later.person)
         return _with(mention, (self.home or self._dominant(),), "outlet")
@@ -226,7 +239,9 @@ class _Resolver:
         if back is not None:
             return self.mentions[back].code or ""
         ahead = [
-            self.mentions[i] for i in self.by_sentence.get(self.place[at], ()) if i > at and self.mentions[i].kind in _STATE_LIKE
+            self.mentions[i]
+            for i in range(at + 1, min(at + _MAX_BACK, len(self.mentions)))
+            if self.place[i] == self.place[at] and self.mentions[i].kind in _STATE_LIKE
         ]
         return (ahead[0].code or "") if ahead else self.home
 
@@ -235,8 +250,8 @@ class _Resolver:
     def _before(self, at: int, reach: int) -> list[list[int]]:
         """Earlier mentions with a code: those of the same sentence, then sentence by sentence back."""
         here = self.place[at]
-        groups = [[i for i in self.by_sentence.get(here, ()) if i < at]]
-        groups += [self.by_sentence.get(s, []) for s in range(here - 1, max(-1, here - 1 - reach), -1)]
+        groups = [[i for i in range(max(0, at - _MAX_BACK), at) if self.place[i] == here]]
+        groups += [self.by_sentence.get(s, [])[:_MAX_BACK] for s in range(here - 1, max(-1, here - 1 - reach), -1)]
         return [[i for i in group if self.mentions[i].code] for group in groups]
 
     def _tells_who_said(self, mention: ActorMention) -> bool:
@@ -283,7 +298,11 @@ class _Resolver:
             if states_only:
                 fits = [i for i in fits if self.mentions[i].code not in _bodies()]
             if not fits:
-                fits = [i for i in group if self.mentions[i].kind == "person" and self.subject[i] and (step or within_paragraph or far)]
+                fits = [
+                    i
+                    for i in group
+                    if self.mentions[i].kind == "person" and self.subject[i] and (step or within_paragraph or far)
+                ]
             subjects = [i for i in fits if self.subject[i]]
             if subjects:
                 return subjects[0]
@@ -325,12 +344,16 @@ class _Resolver:
         """The two named together shortly before; else the two most often named together; else the two named last."""
         groups = self._before(at, 6)
         for group in groups[:4]:
-            joined = self._joined([i for i in group if not self.mentions[i].as_place or self.mentions[i].kind == "state"])
+            joined = self._joined(
+                [i for i in group if not self.mentions[i].as_place or self.mentions[i].kind == "state"]
+            )
             if len(joined) == 2:
                 return joined
         if self.together is None:
             self.together = Counter(
-                frozenset(pair) for group in self.by_sentence.values() if len(pair := self._joined([i for i in group if self.mentions[i].code])) == 2
+                frozenset(pair)
+                for group in self.by_sentence.values()
+                if len(pair := self._joined([i for i in group if self.mentions[i].code])) == 2
             )
         if self.together:
             pair = self.together.most_common(1)[0][0]
@@ -347,10 +370,14 @@ class _Resolver:
         return tuple(seen[:2]) if len(seen) >= 2 else ()
 
     def _last(self, at: int, codes: frozenset[str]) -> str:
-        for i in range(at - 1, -1, -1):
+        for i in range(at - 1, max(-1, at - 6 * _MAX_BACK), -1):
             if self.mentions[i].code in codes:
                 return self.mentions[i].code or ""
-        return next((code for code in self.named if code in codes), "") if len([c for c in self.named if c in codes]) == 1 else ""
+        return (
+            next((code for code in self.named if code in codes), "")
+            if len([c for c in self.named if c in codes]) == 1
+            else ""
+        )
 
     def _country(self, at: int, which: str) -> str:
         if which == "host":
@@ -358,7 +385,13 @@ class _Resolver:
         region = _regions().get(which)
         if region is not None:
             found = self._last(at, region)
-            return found or ("PRK" if which == "north" and "PRK" in self.named else "KOR" if which == "south" and "KOR" in self.named else "")
+            return found or (
+                "PRK"
+                if which == "north" and "PRK" in self.named
+                else "KOR"
+                if which == "south" and "KOR" in self.named
+                else ""
+            )
         for group in self._before(at, 4):
             states = [i for i in group if self.mentions[i].code != "GROUP" and self.mentions[i].code not in _bodies()]
             subjects = [i for i in states if self.subject[i] or self.mentions[i].as_place]
@@ -381,9 +414,18 @@ class _Resolver:
         """Whose words the quotation around a first person is: named outside it in the sentence, else before, else behind."""
         here = self.place[at]
         for sentence in (here, here - 1, here + 1, here - 2):
-            group = [i for i in self.by_sentence.get(sentence, ()) if not self._is_quoted(self.mentions[i].span.start)]
+            near = [i for i in self.by_sentence.get(sentence, ()) if abs(i - at) < _MAX_BACK]
+            group = [i for i in near if not self._is_quoted(self.mentions[i].span.start)]
             coded = [i for i in group if self.mentions[i].code and self.mentions[i].code != "GROUP"]
-            persons = [i for i in coded if (self.mentions[i].kind == "person" or self.mentions[i].person or self.mentions[i].role in _PERSON_ROLES)]
+            persons = [
+                i
+                for i in coded
+                if (
+                    self.mentions[i].kind == "person"
+                    or self.mentions[i].person
+                    or self.mentions[i].role in _PERSON_ROLES
+                )
+            ]
             subjects = [i for i in persons if self.subject[i]]
             states = [i for i in coded if self.subject[i] and self.mentions[i].official]
             if subjects or persons or states:
@@ -394,14 +436,20 @@ class _Resolver:
         return None
 
     def _reported_speaker(self, at: int) -> int | None:
-        before = [i for i in self.by_sentence.get(self.place[at], ()) if i < at and self.mentions[i].kind == "person" and self.mentions[i].code]
+        before = [
+            i
+            for i in range(max(0, at - _MAX_BACK), at)
+            if self.place[i] == self.place[at] and self.mentions[i].kind == "person" and self.mentions[i].code
+        ]
         return before[0] if before else None
 
     def _quoted_stretches(self) -> list[tuple[int, int]]:
         stretches: list[tuple[int, int]] = []
         for line in re.finditer(r"[^\n]+", self.text):
             marks = [m.start() for m in _QUOTES.finditer(self.text, line.start(), line.end())]
-            stretches += [(marks[i], marks[i + 1] if i + 1 < len(marks) else line.end()) for i in range(0, len(marks), 2)]
+            stretches += [
+                (marks[i], marks[i + 1] if i + 1 < len(marks) else line.end()) for i in range(0, len(marks), 2)
+            ]
         return stretches
 
     def _is_quoted(self, position: int) -> bool:

@@ -1,6 +1,7 @@
 """Whose word a report gives besides its own: agencies and media it credits."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,20 +9,12 @@ import ahocorasick_rs
 
 from pledgebook.data.tables import outlets
 from pledgebook.extract.folding import fold
-from pledgebook.extract.gazetteer import gazetteer
+from pledgebook.extract.gazetteer import gazetteer, words
 from pledgebook.model import Span
 
 _NOT_MEDIA = frozenset({"official", "data", "think tank", "tracker"})
-_AMBIGUOUS = frozenset(
-    """PA AA TT CP AP STA SPA PNA MAP APA APS ANA AMNA Beta HINA Hina SITA Petra SANA MENA Sky Fox Sun Times Time TIME
-    Atlantic Stuff Express Independent Guardian Economist Nation Geo Dawn Tempo Globo Kan IS HS SR DR DN ERR LB UP NV RT
-    Welt Zeit Bild Spiegel Inquirer Telegraph Post Mirror Star Liga Babel Kremlin DoD Belga Leta Elta Lusa Delfi Telex
-    SME NOS SDA CNS CNA APP VG 444 15min Onet NHK Janes Politico Belsat IPN KNA QNA VNA RND NRC""".split()
-)
-_OTHER_BODIES = frozenset(
-    """EU UN NATO US UK USA UAE AU IMF WHO WFP OSCE ICC ICJ IAEA MPs NGO CEO TV PM CIA FBI GCC OPEC BRICS IRGC IDF SBU
-    FSB GRU RSF SAF SDF M23 UNHCR OCHA DRC RAF ECB WTO G7 G8 G20 COP HQ MEPs UNGA UNSC AES SADC EAC IGAD""".split()
-)
+_AMBIGUOUS = frozenset(words("names.toml")["media"]["ambiguous"])
+_OTHER_BODIES = frozenset(words("names.toml")["media"]["not_media"])
 _BEFORE = re.compile(
     r"(?P<told>\b(?:[Tt]old|[Tt]ells?|[Tt]elling|[Ii]nformed|[Ss]poke to|[Ss]peaking (?:to|on|with)|[Ss]peaks to|[Cc]onfirmed to"
     r"|[Ss]tatement to|[Ii]n (?:remarks|comments|a statement) to|[Gg]ave|[Ww]rote in|[Ww]rites in|[Ww]riting in|[Aa]rticle (?:in|for)"
@@ -49,12 +42,20 @@ _OPEN = re.compile(
     r"|(?<=d by )[A-Z][a-z]+(?=[,.;] )|(?<=d by the )[A-Z][a-z]+(?=[,.;] )"
     r"|[A-Z]{2,5}\b(?! (?:[a-z]+ )?(?:leaders|officials|members|ministers|lawmakers|envoys|troops|staff|ambassadors|allies|partners|diplomats|delegates|data|figures|estimates)))"
 )
-_AGENCY_NAME = re.compile(r"\b(?:state |national |official )?news agency (?P<after>[A-Z]\w+(?:[ -][A-Z]\w+)?)|\b[Tt]he (?P<before>[A-Z]\w+(?: [A-Z]\w+)?) news agency\b")
-_SAME = re.compile(r"\b(?:the )?same (?:broadcaster|network|broadcast|channel|programme|program|newspaper|paper|agency|interview|station|outlet|daily|magazine)\b")
+_AGENCY_NAME = re.compile(
+    r"\b(?:state |national |official )?news agency (?P<after>[A-Z]\w+(?:[ -][A-Z]\w+)?)|\b[Tt]he (?P<before>[A-Z]\w+(?: [A-Z]\w+)?) news agency\b"
+)
+_SAME = re.compile(
+    r"\b(?:the )?same (?:broadcaster|network|broadcast|channel|programme|program|newspaper|paper|agency|interview|station|outlet|daily|magazine)\b"
+)
 _DATELINE = re.compile(
     r"(?m)^[ \t]*(?:[A-Z][\w.,' /-]{1,60}?)?(?:\(|/|- |, )(?P<name>[A-Z][\w. '-]{1,28}?)(?:\)|/)[ \t]*(?:-|--|:|$)"
 )
-_SIGNED = re.compile(r"(?m)(?:\((?P<paren>[A-Z][\w. '-]{1,28}?)\)|(?:^|[-(] ?)[Ss]ource: (?P<source>[A-Z][\w. '-]{1,28}?)\)?|(?:^|\s)- ?(?P<dash>[A-Z]\w{1,14}))[.)]?[ \t]*$")
+_SIGNED = re.compile(
+    r"(?m)(?:\((?P<paren>[A-Z][\w. '-]{1,28}?)\)|(?:^|[-(] ?)[Ss]ource: (?P<source>[A-Z][\w. '-]{1,28}?)\)?|(?:^|\s)- ?(?P<dash>[A-Z]\w{1,14}))[.)]?[ \t]*$"
+)
+_MOST = 30
+"""How many media no table knows, and how many bare repeats, are looked for: no report has more."""
 _BROADCASTS = frozenset({"broadcaster", "tv", "radio", "television"})
 
 
@@ -100,7 +101,10 @@ def find_credits(text: str) -> tuple[Credit, ...]:
     automaton, forms, kinds = _names()
     hits: list[tuple[int, int, str]] = []
     for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-        alone = not (start and (folded[start - 1].isalnum() or folded[start - 1] in "_@/")) and not folded[end : end + 1].isalnum()
+        alone = (
+            not (start and (folded[start - 1].isalnum() or folded[start - 1] in "_@/"))
+            and not folded[end : end + 1].isalnum()
+        )
         if not alone:
             continue
         while hits and hits[-1][0] >= start:
@@ -111,8 +115,9 @@ def find_credits(text: str) -> tuple[Credit, ...]:
         kind = _credited(folded, start, end, form, kinds[form])
         if kind:
             found[start] = Credit(Span(start, end), text[start:end], kind)
-    for start, end in _open_names(folded):
-        if not any(credit.span.start < end and start < credit.span.end for credit in found.values()):
+    taken = sorted((credit.span.start, credit.span.end) for credit in found.values())
+    for start, end in _open_names(folded)[:_MOST]:
+        if not _meets(taken, start, end):
             found[start] = Credit(Span(start, end), text[start:end], "told")
     _again(text, folded, found)
     for start, end in _of_the_whole(folded, kinds):
@@ -150,7 +155,14 @@ def _open_names(folded: str) -> list[tuple[int, int]]:
         name = match.group("name")
         if match.group().startswith("in ") and not name.startswith("this "):
             continue
-        if name in gazetteer().entries or name in _OTHER_BODIES or (name.isupper() and not match.group()[:4].lower() in ("told", "tell", "citi", "quot", "seen", "repo", "inte")):
+        if (
+            name in gazetteer().entries
+            or name in _OTHER_BODIES
+            or (
+                name.isupper()
+                and match.group()[:4].lower() not in ("told", "tell", "citi", "quot", "seen", "repo", "inte")
+            )
+        ):
             continue
         end = match.end("name")
         for tail in (" news agency", " newspaper"):
@@ -166,20 +178,26 @@ def _open_names(folded: str) -> list[tuple[int, int]]:
 def _again(text: str, folded: str, found: dict[int, Credit]) -> None:
     """A medium credited once is credited again where a verb of saying follows its bare name."""
     names = {credit.outlet for credit in found.values() if credit.outlet[0].isupper() and len(credit.outlet) > 2}
-    for name in names:
+    taken = sorted((credit.span.start, credit.span.end) for credit in found.values())
+    for name in sorted(names)[:_MOST]:
         for match in re.finditer(rf"(?<![\w@/]){re.escape(fold(name))}(?!\w)", folded):
-            if any(c.span.start < match.end() and match.start() < c.span.end for c in found.values()):
-                continue
-            if _AFTER.match(folded, match.end()):
+            if not _meets(taken, *match.span()) and _AFTER.match(folded, match.end()):
                 found[match.start()] = Credit(Span(*match.span()), text[match.start() : match.end()], "reported")
+
+
+def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a place overlaps one of the sorted places, which do not overlap each other."""
+    at = bisect_left(taken, (end, 0))
+    return at > 0 and taken[at - 1][1] > start
 
 
 def _same(folded: str, found: dict[int, Credit]) -> None:
     """ "the same broadcaster" is the one credited last."""
+    known = sorted(found)
     for match in _SAME.finditer(folded):
-        before = [start for start in found if start < match.start()]
+        before = bisect_left(known, match.start())
         if before and match.start() not in found:
-            last = found[max(before)]
+            last = found[known[before - 1]]
             found[match.start()] = Credit(Span(*match.span()), last.outlet, "same")
 
 

@@ -17,29 +17,6 @@ STATE, ADJECTIVE, PEOPLE, CAPITAL, SEAT, BODY, PERSON, SURNAME, NOUN, GROUP, ANA
 """What kind of word an entry is; where two entries share their words, the lower kind is the first meaning."""
 
 _OWN_CODE = {"HEZ": "HEZBOLLAH", "HOUTHI": "HOUTHIS", "LAS": "ARAB LEAGUE", "PA": "PSE", "GFATM": "GLOBAL FUND"}
-_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP"})
-_PARTICLES = frozenset(
-    "von van der den de di da del della la le al el bin bint ben ten ter zu dos du des do das al- el-".split()
-)
-_COMMON_WORDS = frozenset(
-    """Rice Brown Bush May Cook Powell King Young Price Long Wallace Black Hunt Rose Barrow Dan Lai Ma Li Kim Park Lee
-    Wang Craft Hook Cooper Grady Cleverly Major Gore Gates Fox Straw Key English Clark Power Baker Christopher Cohen
-    Perry Smith Johnson Williams Martin Taylor Singh Khan Hill Gordon Burns Graham Reid Mitchell Chan Moon Roh Abe Kan
-    Aso Hu Wen Yang Tang He Fu Zhang Lin Mao Fischer Jung Klaus Bishop Carr Nelson Francis Michel Michal Marin Barrot
-    Day Green White Gray Grey Mann Bauer Sharon Bill Pavel Heger Baka Luik Gram Rau Conte Lew Hassan Ahmed Mohamed
-    Ali Omar Santos Castro Morales Lagos Duque Somare Dan Georgiev Dimitrov Ivanov Thomas Wood Stone Rose Cross Best
-    Little Banks Waters Rivers Pope Bolton Austin Harris Waltz Whitaker Sullivan Hammond Reeves Jarvis Duda Kos
-    Lewis Roberts Robertson Robinson Adams Allen Wright Evans Walker Murphy Kelly Ryan Moore Jackson Lindberg Sall
-    Yusuf Mustafa Touré Traoré Hussein Abdullah Rodríguez Fernández Sánchez Petro Bio Wade Sen Reda Naim Meta Rama
-    Berset Jordan Bach Bell Cameron Blair Howard Harper Bennett Sharif Mahama Noda Hatoyama Kaunas Nauseda"""
-    .split()
-)
-# Surnames that a reader of political news does take for the one person, though they are common names too.
-_FAMOUS = frozenset(
-    """Trump Biden Obama Putin Zelensky Zelenskyy Zelenskiy Selenskyj Macron Merz Scholz Merkel Starmer Sunak Meloni
-    Erdogan Orban Lavrov Rubio Vance Witkoff Hegseth Netanyahu Guterres Rutte Stoltenberg Tusk Carney Trudeau Xi
-    Lukashenko Modi Sarkozy Hollande Chirac Berlusconi Cameron Blair Sanchez""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +57,13 @@ class Known:
         return any(t.start is not None and t.start <= when and (t.end is None or when <= t.end) for t in self.terms)
 
 
-_RANK = {"head of state": 0, "head of government": 1, "head of organisation": 2, "foreign minister": 3, "defence minister": 3}
+_RANK = {
+    "head of state": 0,
+    "head of government": 1,
+    "head of organisation": 2,
+    "foreign minister": 3,
+    "defence minister": 3,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +97,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(table)
 
 
+@cache
 def words(name: str) -> dict[str, dict[str, list[str]]]:
     """One of the TOML tables beside ``pledgebook.data``."""
     loaded: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -159,13 +143,25 @@ def _term(office: Office) -> Term:
 @cache
 def first_names_of_women() -> frozenset[str]:
     """Given names that make a person "she"."""
-    return frozenset(words("roles.toml")["given"]["women"])
+    return frozenset(words("names.toml")["given"]["women"])
+
+
+@cache
+def famous_surnames() -> frozenset[str]:
+    """Folded surnames that stand for one person in political news."""
+    return frozenset(map(fold, words("names.toml")["surname"]["famous"]))
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words that belong to the surname behind them: "van", "al"."""
+    return frozenset(words("names.toml")["surname"]["particles"])
 
 
 @cache
 def common_surnames() -> frozenset[str]:
     """Folded surnames that other people bear too, or that are words."""
-    return frozenset({fold(word) for word in _COMMON_WORDS} - {fold(word) for word in _FAMOUS})
+    return frozenset(map(fold, words("names.toml")["surname"]["common"])) - famous_surnames()
 
 
 def surname_of(name: str, code: str = "") -> str:
@@ -177,10 +173,10 @@ def surname_of(name: str, code: str = "") -> str:
     parts = [part for part in name.split() if part not in ("Jr.", "Jr", "II", "III", "Sr.")]
     if not parts:
         return name
-    if code in _FAMILY_FIRST:
+    if code in words("names.toml")["surname"]["family_first"]:
         return parts[0]
     at = len(parts) - 1
-    while at > 1 and parts[at - 1].lower() in _PARTICLES:
+    while at > 1 and parts[at - 1].lower() in particles():
         at -= 1
     return " ".join(parts[at:])
 
@@ -232,9 +228,7 @@ class Gazetteer:
         organs = {noun: organ for organ, nouns in roles["organ"].items() for noun in nouns}
         titles = {noun: role for role, nouns in roles["person"].items() for noun in nouns}
         for noun in {*organs, *titles, *groups}:
-            entry = Entry(
-                NOUN, role=titles.get(noun, ""), organ=organs.get(noun, ""), groups=noun in groups
-            )
+            entry = Entry(NOUN, role=titles.get(noun, ""), organ=organs.get(noun, ""), groups=noun in groups)
             for form in _cases(noun):
                 self._add(form, entry)
 
@@ -285,11 +279,11 @@ class Gazetteer:
             forms.setdefault(fold(alias), []).extend(k for k in meant if k not in forms.get(fold(alias), []))
         common = common_surnames()
         for form, meant in forms.items():
-            if len(form) < 2 or not form[0].isupper() and " " not in form:
+            if len(form) < 2 or (not form[0].isupper() and " " not in form):
                 continue
             parts = form.split()
-            full = len(parts) > 1 and not all(part.lower() in _PARTICLES for part in parts[:-1])
-            certain = full or (len(meant) == 1 and form not in common and len(form) > 3) or form in _FAMOUS
+            full = len(parts) > 1 and not all(part.lower() in particles() for part in parts[:-1])
+            certain = full or (len(meant) == 1 and form not in common and len(form) > 3) or form in famous_surnames()
             entry = Entry(PERSON if full else SURNAME, persons=tuple(meant), certain=certain)
             self._add(form, entry)
             if full or certain:

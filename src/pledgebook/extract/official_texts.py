@@ -14,8 +14,11 @@ _WE_THE = re.compile(
     r"\bW[eE], (?:the )?(?:[\w' -]{0,80}?)(?:[Ll]eaders|[Hh]eads of [Ss]tate(?:(?:/| and (?:of )?)[Gg]overnment)?|(?:[Ff]oreign |[Ff]inance |[Dd]efence )?[Mm]inisters"
     r"|[Mm]embers|[Pp]residents|[Mm]ember [Ss]tates)(?P<rest>[^.\n]{0,160})"
 )
-_ISSUING_ROLES = frozenset({"government", "ministry", "parliament", "head of state", "head of government", "foreign minister"})
+_ISSUING_ROLES = frozenset(
+    {"government", "ministry", "parliament", "head of state", "head of government", "foreign minister"}
+)
 _AFTER_ISSUER = re.compile(r"$|,| \(|:| - |'s? |  ?(?:press|website|news(?:room)?|communiqu|spokes)", re.IGNORECASE)
+_OPENS_WITH_WE = re.compile(r"(?m)^(?:\d+\. )?W[eE](?:, the|'ve| are| have| urge| call| reaffirm| welcome) ?")
 _HEAD = 1500
 
 
@@ -55,7 +58,7 @@ def official_body(outlet: str | None, url: str | None = None, title: str | None 
         >>> official_body(None, text="We, the Leaders of the Group of Seven (G7), met in Hiroshima.")
         'G7'
     """
-    by_text = _by_first_words(fold(((title or "") + "\n" + text[:_HEAD])))
+    by_text = _by_first_words(fold((title or "") + "\n" + text[:_HEAD]))
     if by_text:
         return by_text
     domain = _domain(url)
@@ -65,7 +68,8 @@ def official_body(outlet: str | None, url: str | None = None, title: str | None 
             return source.code
         if domain and any(domain == known or domain.endswith("." + known) for known in source.domains):
             return source.code
-    return _by_name(outlet or "") or _by_cue(fold(text[:_HEAD]))
+    in_first_person = _OPENS_WITH_WE.search(text, 0, _HEAD) is not None
+    return _by_name(outlet or "", in_first_person=in_first_person) or _by_cue(fold(text[:_HEAD]))
 
 
 def outlet_country(outlet: str | None) -> str | None:
@@ -80,7 +84,11 @@ def outlet_country(outlet: str | None) -> str | None:
     known = _home_by_name().get(fold(outlet).strip().lower())
     if known:
         return known
-    named = [m.code for m in actors().find(outlet) if m.code and len(m.code) == 3 and m.kind in ("state", "demonym", "capital")]
+    named = [
+        m.code
+        for m in actors().find(outlet)
+        if m.code and len(m.code) == 3 and m.kind in ("state", "demonym", "capital")
+    ]
     return named[0] if named else None
 
 
@@ -97,12 +105,12 @@ def _by_first_words(folded: str) -> str | None:
     return bodies[0] if bodies else None
 
 
-def _by_name(outlet: str) -> str | None:
+def _by_name(outlet: str, *, in_first_person: bool) -> str | None:
     found = actors().find(outlet)
     if not found:
         return None
     first = found[0]
-    ends = _AFTER_ISSUER.match(outlet, first.span.end) is not None
+    ends = in_first_person or _AFTER_ISSUER.match(outlet, first.span.end) is not None
     if first.span.start == 0 and first.code and ends and (first.kind == "body" or first.role in _ISSUING_ROLES):
         return first.code
     return None

@@ -1,7 +1,7 @@
 """Officials with their titles, and names as a report spells them, near misspellings of known names among them."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from datetime import date
 from functools import cache
 
@@ -34,7 +34,9 @@ def find_officials(text: str, *, when: date | None = None) -> tuple[OfficialClue
         role = mention.role
         if mention.code in bodies and role in ("head of state", "head of government"):
             role = "head of organisation"
-        found.append(OfficialClue(mention.person, role, mention.code or "", mention.former, text[start:end], Span(start, end)))
+        found.append(
+            OfficialClue(mention.person, role, mention.code or "", mention.former, text[start:end], Span(start, end))
+        )
     return tuple(found)
 
 
@@ -53,24 +55,19 @@ def find_names(text: str) -> tuple[NameClue, ...]:
         >>> [(c.text, c.known_as, c.exact) for c in find_names("Steve Whitcoff met Keir Starmer.")]
         [('Steve Whitcoff', 'Steve Witkoff', False), ('Keir Starmer', 'Keir Starmer', True)]
     """
-    found = [_exact(text, start, end, name) for start, end, name in _known_in(text)]
-    taken = [clue.span for clue in found]
+    found = [
+        NameClue(name, text[start:end], Span(start, end), exact=True) for start, end, name in actors().names(text)
+    ]
+    ends = [clue.span.end for clue in found]
+    starts = [clue.span.start for clue in found]
+    last = 0
     for start, end in full_names(fold(text)):
-        span = Span(start, end)
-        if any(span.meets(other) for other in taken):
+        at = bisect_right(ends, start)
+        if start < last or (at < len(starts) and starts[at] < end):
             continue
         near = near_name(text[start:end])
         if near is not None:
             name, usual = near
-            found.append(NameClue(name, text[start:end], span, usual))
-            taken.append(span)
+            found.append(NameClue(name, text[start:end], Span(start, end), exact=usual))
+            last = end
     return tuple(sorted(found, key=lambda clue: clue.span))
-
-
-def _exact(text: str, start: int, end: int, name: str) -> NameClue:
-    return NameClue(name, text[start:end], Span(start, end), True)
-
-
-def _known_in(text: str) -> Iterator[tuple[int, int, str]]:
-    for start, end, name in actors().names(text):
-        yield start, end, name

@@ -1,6 +1,7 @@
 """Puts the words that the gazetteer found together: "Canadian" + "Prime Minister" + "Mark Carney" is one phrase."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -33,13 +34,13 @@ _NAME_WORD = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[-'][A-Za-z][a-z]+)*|[A-Z]\.|[A-
 _UNKNOWN_NAME = re.compile(
     rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|(?:bin|bint|de|del|della|di|da|dos|van|von|der|den|el|al|ter|ten|zu)\b)){{0,3}}"
 )
-_NOT_A_NAME = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December The In On At But And As A An After Before He She It They We For From With By Of
-    To If When While Who What That This These Those Will Would Has Have Had Is Are Was Were Says Said Mr Mrs Ms Sir""".split()
+_NOT_A_NAME = frozenset(words("names.toml")["word"]["not_names"])
+_TITLE_WORD = re.compile(
+    r"(?:Mr|Mrs|Ms|Sir|Lord|Lady|Dame|Dr|Gen|Gen\.|General|Admiral|Colonel|Senator|Sen\.|Madame)\.? $"
 )
-_TITLE_WORD = re.compile(r"(?:Mr|Mrs|Ms|Sir|Lord|Lady|Dame|Dr|Gen|Gen\.|General|Admiral|Colonel|Senator|Sen\.|Madame)\.? $")
-_FORMER = re.compile(r"(?:\b[Ff]ormer(?:ly)? |\b[Ee]x-|\b[Tt]hen-|\b[Tt]he then |\b[Ll]ate |\b[Oo]ne-time |\b[Ee]rstwhile )$")
+_FORMER = re.compile(
+    r"(?:\b[Ff]ormer(?:ly)? |\b[Ee]x-|\b[Tt]hen-|\b[Tt]he then |\b[Ll]ate |\b[Oo]ne-time |\b[Ee]rstwhile )$"
+)
 _OWNER = re.compile(r"\b([Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)(?: own)? $")
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]utside|[Aa]round|[Ii]nto|[Ii]nside|[Aa]cross|[Tt]owards?|[Oo]ver"
@@ -56,12 +57,19 @@ _VERBLIKE = re.compile(
     r"|agreed?|pledged?|offer(?:ed)?|refused?|promised?|sent|send|plan(?:ned)?|in|at|on|to|not|never|themselves|who|first|then"
     r"|give|gave|put|see|saw|think|insist(?:ed)?|hope|call(?:ed)?|for|with|but|only|now|alone|keep|kept|[a-z]+ed|by)\b"
 )
-_GROUP_OF = re.compile(r"\b(?:allies|members|member states|member countries|member nations|countries|nations|states|partners|governments|capitals|backers|donors|neighbours|neighbors|membership)$")
+_GROUP_OF = re.compile(
+    r"\b(?:allies|members|member states|member countries|member nations|countries|nations|states|partners|governments|capitals|backers|donors|neighbours|neighbors|membership)$"
+)
 _FRIENDS = re.compile(r"\b(?:allies|partners|backers|donors|neighbours|neighbors|creditors|lenders|guarantors)$")
 _DATELINE = re.compile(r" ?(?:,|/|\(|-)")
 _STATE_BEFORE_NAME = frozenset({"Chad", "Jordan", "Georgia", "Paris", "Israel", "Kenya", "India", "Sofia", "Vienna", "Malta", "Cuba",
                                 "London", "Berlin", "Holland", "Ireland", "Washington", "Santiago", "Lima", "Santos", "Guinea", "Tripoli"})  # fmt: skip
+_GEORGIA_USA = re.compile(
+    r"Atlanta|Savannah|Fulton County|Republican|Democrat|governor|R-Ga|Kemp|Florida|Alabama|South Carolina"
+)
+_GEORGIA = re.compile(r"Tbilisi|Abkhazia|Ossetia|Saakashvili|Georgian Dream|Ivanishvili|Caucasus")
 _MAX_GAP = 48
+_MAX_STRANGERS = 40
 
 
 @dataclass(slots=True)
@@ -92,8 +100,28 @@ def _between() -> re.Pattern[str]:
     return re.compile(rf"('s|')?,? (?:(?:{listed}|[Ff]ormer)(?:, | |-))*")
 
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 
 
@@ -159,6 +187,7 @@ class _Reader:
         self.atoms = atoms
         self.when = when
         self.done = 0  # end of the last phrase: nothing may reach back over it
+        self.american_georgia: bool | None = None
         self.full = {known.name: known for _, _, e in atoms if e.kind == PERSON for known in e.persons}
 
     def read(self) -> list[Phrase]:
@@ -180,17 +209,30 @@ class _Reader:
             near = near_name(self.text[start:end])
             if near is not None:
                 term = known_persons()[near[0]].term_on(self.when)
-                extra.append(self._finish(Phrase(start, end, "person", term.code, (start, end), end, person=near[0], role=term.role)))
+                extra.append(
+                    self._finish(
+                        Phrase(start, end, "person", term.code, (start, end), end, person=near[0], role=term.role)
+                    )
+                )
         strangers = {
-            surname_of(p.person): p for p in found if p.kind == "person" and p.titled and p.person not in known_persons() and " " in p.person
+            surname_of(p.person): p
+            for p in found
+            if p.kind == "person" and p.titled and p.person not in known_persons() and " " in p.person
         }
         if strangers:
-            listed = "|".join(sorted(map(re.escape, strangers), key=len, reverse=True))
-            for match in re.finditer(rf"(?<![\w'-])(?:(?:Mr|Mrs|Ms|Sir|Dr|General|Gen\.?|President|Minister) )?({listed})(?![\w-])", self.text):
+            listed = "|".join(sorted(map(re.escape, list(strangers)[:_MAX_STRANGERS]), key=len, reverse=True))
+            for match in re.finditer(
+                rf"(?<![\w'-])(?:(?:Mr|Mrs|Ms|Sir|Dr|General|Gen\.?|President|Minister) )?({listed})(?![\w-])",
+                self.text,
+            ):
                 first = strangers[match.group(1)]
                 if match.start() > first.end:
                     extra.append(
-                        self._finish(Phrase(match.start(), match.end(), "person", first.code, person=first.person, role=first.role))
+                        self._finish(
+                            Phrase(
+                                match.start(), match.end(), "person", first.code, person=first.person, role=first.role
+                            )
+                        )
                     )
         if not extra:
             return found
@@ -232,20 +274,24 @@ class _Reader:
         following, noun = self._take_nouns(phrase, at + 1, entry)
         if noun is not None:
             text = self.text[phrase.start : phrase.end]
-            if (entry.kind == BODY and _GROUP_OF.search(text) and phrase.code in ("NATO", "UN", "G20", "AU", "COW", "OSCE")) or (
-                _FRIENDS.search(text)
-            ):
+            if (
+                entry.kind == BODY
+                and _GROUP_OF.search(text)
+                and phrase.code in ("NATO", "UN", "G20", "AU", "COW", "OSCE")
+            ) or (_FRIENDS.search(text)):
                 phrase.kind, phrase.code, phrase.role = "group", "GROUP", ""
                 self._take_quantity(phrase)
                 return self._finish(phrase), following
             if noun.role:
                 following = self._take_person(phrase, following)
-        elif entry.kind in (STATE, CAPITAL) or entry.adjective and entry.kind == STATE:
+        elif entry.kind in (STATE, CAPITAL) or (entry.adjective and entry.kind == STATE):
             following = self._take_person_of_state(phrase, following)
         if noun is None and not phrase.person:
             if entry.kind == ADJECTIVE and not self._is_people(phrase):
                 phrase.official = False
-                if _LANGUAGE.search(self.text, max(0, start - 12), start) and not re.match(r" (?!and\b|or\b)[a-z]", self.text[end : end + 8]):
+                if _LANGUAGE.search(self.text, max(0, start - 12), start) and not re.match(
+                    r" (?!and\b|or\b)[a-z]", self.text[end : end + 8]
+                ):
                     return None, at + 1
             elif entry.kind in (STATE, CAPITAL, SEAT):
                 phrase.as_place = self._is_place(start) or self._is_event(phrase) or self._is_dateline(phrase)
@@ -296,7 +342,17 @@ class _Reader:
         if at < len(self.atoms):
             start, end, entry = self.atoms[at]
             gap = self.text[phrase.end : start]
-            if entry.kind in (PERSON, SURNAME) and gap in (" ", ", ", " - ", ", Mr ", " Mr ", ", Sir ", " Sir ", ", General ", " General "):
+            if entry.kind in (PERSON, SURNAME) and gap in (
+                " ",
+                ", ",
+                " - ",
+                ", Mr ",
+                " Mr ",
+                ", Sir ",
+                " Sir ",
+                ", General ",
+                " General ",
+            ):
                 known = self.which(entry, phrase.code)
                 if gap[0] == "," and entry.kind == SURNAME:
                     return at
@@ -392,10 +448,18 @@ class _Reader:
         before = re.search(r"([A-Z][\w'-]*) $", self.text[max(0, start - 24) : start])
         if before and not titled:
             word = before.group(1)
-            sentence_start = re.search(r"(?:^|[.!?:\n\"(]\s*)$", self.text[max(0, start - 26) : max(0, start - len(word) - 1)])
+            sentence_start = re.search(
+                r"(?:^|[.!?:\n\"(]\s*)$", self.text[max(0, start - 26) : max(0, start - len(word) - 1)]
+            )
             if word not in _NOT_A_NAME and not sentence_start:
                 return False
-            if sentence_start and word not in _NOT_A_NAME and not re.fullmatch(r"[A-Z][a-z]+(?:ly|ing)|Yet|So|Then|Like|Once|Since|Unlike|Though|Even|Not|Only|Both|While", word):
+            if (
+                sentence_start
+                and word not in _NOT_A_NAME
+                and not re.fullmatch(
+                    r"[A-Z][a-z]+(?:ly|ing)|Yet|So|Then|Like|Once|Since|Unlike|Though|Even|Not|Only|Both|While", word
+                )
+            ):
                 return False
         after = re.match(r" ([A-Z][a-z]+)", self.text[end : end + 20])
         return not (after and after.group(1) not in _NOT_A_NAME)
@@ -412,7 +476,16 @@ class _Reader:
         if entry.kind in (STATE, BODY) and gap in (" of ", " of the "):
             phrase.code, phrase.anchor, phrase.end = entry.code, (start, end), end
             return at + 1
-        if entry.kind in (STATE, ADJECTIVE, CAPITAL, BODY) and gap in (", ", ", the ", ", a ", ", an ", ", a senior ", ", a former ", ", the former ", " the "):
+        if entry.kind in (STATE, ADJECTIVE, CAPITAL, BODY) and gap in (
+            ", ",
+            ", the ",
+            ", a ",
+            ", an ",
+            ", a senior ",
+            ", a former ",
+            ", the former ",
+            " the ",
+        ):
             piece = Phrase(start, end, "state", entry.code)
             following, noun = self._take_nouns(piece, at + 1, entry)
             if noun is not None and noun.role and not noun.organ:
@@ -427,7 +500,13 @@ class _Reader:
             if follow and follow.group() and next_at < len(self.atoms):
                 s2, e2, second = self.atoms[next_at]
                 if s2 == end + follow.end() and second.kind in (STATE, BODY):
-                    phrase.code, phrase.anchor, phrase.role, phrase.end, phrase.titled = second.code, (s2, e2), entry.role, e2, True
+                    phrase.code, phrase.anchor, phrase.role, phrase.end, phrase.titled = (
+                        second.code,
+                        (s2, e2),
+                        entry.role,
+                        e2,
+                        True,
+                    )
                     return next_at + 1
             if self.text[end : end + 1] in ",." and gap == ", the ":
                 phrase.role, phrase.end, phrase.titled = entry.role, end, True
@@ -438,12 +517,18 @@ class _Reader:
         """ "Tony Abbott's government"."""
         if at < len(self.atoms):
             start, end, entry = self.atoms[at]
-            if entry.kind == NOUN and self.text[phrase.end : start] in ("'s ", "' ", "'s own ", " ") and (
-                entry.organ in ("government", "ministry") or self.text[start:end] in ("team", "officials", "office")
+            if (
+                entry.kind == NOUN
+                and self.text[phrase.end : start] in ("'s ", "' ", "'s own ", " ")
+                and (
+                    entry.organ in ("government", "ministry") or self.text[start:end] in ("team", "officials", "office")
+                )
             ):
                 phrase.end = phrase.head_end = end
                 return at + 1
-        match = re.match(r"'s (?:office|own office|team|camp|people|department)\b", self.text[phrase.end : phrase.end + 20])
+        match = re.match(
+            r"'s (?:office|own office|team|camp|people|department)\b", self.text[phrase.end : phrase.end + 20]
+        )
         if match:
             phrase.end += match.end()
             phrase.head_end = phrase.end
@@ -486,7 +571,9 @@ class _Reader:
         start, end, entry = self.atoms[at]
         gap = self.text[phrase.end : start]
         if (gap in (" of ", " of the ", " for ") and entry.kind in (STATE, BODY, PEOPLE)) or (
-            gap in (" in ", " from ") and entry.kind in (CAPITAL, STATE) and phrase.role in ("government", "ministry", "officials", "parliament", "other official")
+            gap in (" in ", " from ")
+            and entry.kind in (CAPITAL, STATE)
+            and phrase.role in ("government", "ministry", "officials", "parliament", "other official")
         ):
             phrase.code, phrase.anchor = entry.code, (start, end)
             phrase.end = end
@@ -497,7 +584,18 @@ class _Reader:
 
     def _stands_bare(self, start: int, end: int, entry: Entry) -> bool:
         word = self.text[start:end]
-        if word in ("Parliament", "parliament", "ministers", "Ministers", "lawmakers", "Lawmakers", "MPs", "legislators", "Congress", "Treasury"):
+        if word in (
+            "Parliament",
+            "parliament",
+            "ministers",
+            "Ministers",
+            "lawmakers",
+            "Lawmakers",
+            "MPs",
+            "legislators",
+            "Congress",
+            "Treasury",
+        ):
             return True
         return bool(entry.role in ("head of state", "head of government", "foreign minister", "defence minister") and word[0].isupper() and
                     self.text[max(0, start - 2) : start].strip() not in ("", ".") and self.text[end : end + 1] in " ,'" and " " in word)  # fmt: skip
@@ -516,15 +614,20 @@ class _Reader:
             phrase.count = number_in(lead)
             if lead.strip().lower() in ("and", "of", "its", "their", "our", "other") and not bare:
                 return None
-            if entry.organ in ("forces", "officials") and not re.search(r"\d|[A-Z]|several|many|some|most|allied|western|european|member|donor|coalition", lead):
+            if entry.organ in ("forces", "officials") and not re.search(
+                r"\d|[A-Z]|several|many|some|most|allied|western|european|member|donor|coalition", lead
+            ):
                 return None
         following = at + 1
         if following < len(self.atoms):
             s2, e2, second = self.atoms[following]
             gap = self.text[end:s2]
             match = re.match(r" (?:of|from|representing|for) ", gap)
-            if second.kind == NOUN and second.groups and match and (
-                not gap[match.end() :] or _before_group().fullmatch(gap[match.end() :])
+            if (
+                second.kind == NOUN
+                and second.groups
+                and match
+                and (not gap[match.end() :] or _before_group().fullmatch(gap[match.end() :]))
             ):
                 phrase.end = e2
                 phrase.count = phrase.count or number_in(gap)
@@ -603,26 +706,35 @@ class _Reader:
             return True
         if word in _STATE_BEFORE_NAME:
             after = re.match(r" ([A-Z][a-z]+)", self.text[end : end + 20])
-            if after and after.group(1) not in _NOT_A_NAME and not any(s == end + 1 for s, _, _ in self.atoms_from(end)):
+            if (
+                after
+                and after.group(1) not in _NOT_A_NAME
+                and not any(s == end + 1 for s, _, _ in self.atoms_from(end))
+            ):
                 return True
-        if word in ("Georgia", "Georgian") and re.search(
-            r"Atlanta|Savannah|Fulton County|Republican|Democrat|governor|R-Ga|Kemp|Florida|Alabama|South Carolina", self.text
-        ):
-            return not re.search(r"Tbilisi|Abkhazia|Ossetia|Saakashvili|Georgian Dream", self.text)
+        if word in ("Georgia", "Georgian"):
+            return self._georgia_of_america()
         return word == "Commons" and self.text[max(0, start - 9) : start] == "Creative "
+
+    def _georgia_of_america(self) -> bool:
+        if self.american_georgia is None:
+            self.american_georgia = _GEORGIA_USA.search(self.text) is not None and _GEORGIA.search(self.text) is None
+        return self.american_georgia
 
     def atoms_from(self, position: int) -> list[Atom]:
         """The next two atoms from a position on."""
-        from bisect import bisect_left
-
         at = bisect_left(self.atoms, position, key=lambda atom: atom[0])
         return self.atoms[at : at + 2]
 
     def _share_nouns(self, found: list[Phrase]) -> None:
         """ "American and Ukrainian negotiators": the first adjective shares the noun of the second."""
         for first, second in zip(found, found[1:], strict=False):
-            if first.kind == "demonym" and not first.official and second.official and second.kind in ("demonym", "state") and (
-                self.text[first.end : second.start] in (" and ", ", ", " or ", ", and ")
+            if (
+                first.kind == "demonym"
+                and not first.official
+                and second.official
+                and second.kind in ("demonym", "state")
+                and (self.text[first.end : second.start] in (" and ", ", ", " or ", ", and "))
             ):
                 first.official, first.role = True, second.role
 

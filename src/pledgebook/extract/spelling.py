@@ -2,21 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pledgebook.extract.folding import fold
-from pledgebook.extract.gazetteer import common_surnames, known_persons, surname_of
+from pledgebook.extract.gazetteer import common_surnames, known_persons, surname_of, words
 
-_PAIR = re.compile(r"(?=(?<![\w'-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) ((?:(?:von der|van der|de|van|von|al|el|bin) )?(?:al-)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w]))")
+_PAIR = re.compile(
+    r"(?=(?<![\w'-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) ((?:(?:von der|van der|de|van|von|al|el|bin) )?(?:al-)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w]))"
+)
 _ENDING = re.compile(r"(?<=[^aeiou])(?:iy|ii|yi|yy|ij|i|y)$|(?<=[eg])[iy]$")
 _USUAL = (("oe", "o"), ("ue", "u"), ("ae", "a"), ("kh", "h"), ("dh", "d"), ("q", "k"))
-_SAME_GIVEN = (
-    "sergei sergey serhii serhiy", "andrei andrey andriy andrii", "alexei alexey oleksii oleksiy aleksei", "yuri yury yuriy yurii",
-    "mohammed mohamed muhammad mohammad mohamad", "hassan hasan", "abdul abdel abd", "yulia yuliia iuliia julia",
-    "alexander aleksandr aleksander alyaksandr oleksandr", "mikhail mykhailo", "maria mariia", "benjamin binyamin", "ahmed ahmad",
-    "hussein hossein husain", "dmitry dmitri dmitriy dmytro", "nikolai nikolay mykola", "yevgeny evgeny yevhen", "joseph josef",
-    "steve steven", "mike michael", "tony anthony antony", "bill william", "joe joseph", "jim james", "ed edward", "andy andrew",
-)  # fmt: skip
 _SOUNDS = (
     ("sch", "sh"), ("tsch", "ch"), ("ph", "f"), ("wh", "w"), ("ck", "k"), ("c", "k"), ("q", "k"), ("ui", "w"), ("v", "w"),
     ("z", "s"), ("dj", "j"), ("zh", "j"), ("x", "ks"), ("th", "t"), ("gh", "g"), ("y", "i"),
@@ -29,18 +25,30 @@ def full_names(folded: str) -> Iterator[tuple[int, int]]:
         yield match.start(1), match.end(2)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """A known full name with what its parts sound like."""
+
+    first: str
+    last: str
+    name: str
+
+
 @cache
-def _by_initials() -> dict[str, list[tuple[str, str, str]]]:
-    """Known full names by the first letters of their sounds."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
+def _index() -> tuple[dict[str, list[_Spelt]], dict[str, list[_Spelt]]]:
+    """Known full names by the consonants of the surname, and of the given name."""
+    by_last: dict[str, list[_Spelt]] = {}
+    by_first: dict[str, list[_Spelt]] = {}
     for known in known_persons().values():
         name = fold(known.name)
         last = fold(surname_of(known.name))
         first = name.split(" ")[0]
         if " " not in name or last == first:
             continue
-        found.setdefault(_sound(first)[:1] + _sound(last)[:1], []).append((first, last, known.name))
-    return found
+        spelt = _Spelt(first, last, known.name)
+        by_last.setdefault(_skeleton(last), []).append(spelt)
+        by_first.setdefault(_skeleton(first), []).append(spelt)
+    return by_last, by_first
 
 
 @lru_cache(maxsize=4096)
@@ -54,17 +62,21 @@ def near_name(full_name: str) -> tuple[str, bool] | None:
     first, _, last = fold(full_name).partition(" ")
     if not last:
         return None
-    candidates = _by_initials().get(_sound(first)[:1] + _sound(last)[:1], ())
-    for known_first, known_last, name in candidates:
-        if _vowels_apart(last, known_last) and _usual(first) == _usual(known_first):
-            return name, True
-        if _usual(first) == _usual(known_first) and _usual(last) == _usual(known_last):
-            return name, True
+    by_last, by_first = _index()
+    usual = _usual(first), _usual(last)
+    candidates = [*by_last.get(_skeleton(last), ()), *by_first.get(_skeleton(first), ())]
     near: list[tuple[int, str]] = []
-    for known_first, known_last, name in candidates:
-        away = _apart(first, known_first) + _apart(last, known_last)
-        if away and _is_near(first, known_first, rare=False) and _is_near(last, known_last, rare=known_last not in common_surnames()):
-            near.append((away, name))
+    for known in candidates:
+        same_first = usual[0] == _usual(known.first)
+        if same_first and (usual[1] == _usual(known.last) or _vowels_apart(last, known.last)):
+            return known.name, True
+        if _sound(first)[:1] != _sound(known.first)[:1] or _sound(last)[:1] != _sound(known.last)[:1]:
+            continue
+        rare = known.last not in common_surnames()
+        if (same_first or _is_near(first, known.first, rare=False)) and _is_near(last, known.last, rare=rare):
+            away = _apart(first, known.first) + _apart(last, known.last)
+            if away:
+                near.append((away, known.name))
     return (min(near)[1], False) if near else None
 
 
@@ -81,9 +93,13 @@ def _is_near(spelt: str, known: str, *, rare: bool) -> bool:
 def _vowels_apart(spelt: str, known: str) -> bool:
     """Whether two Arabic surnames with their article differ in vowels only."""
     both = (spelt.lower(), known.lower())
-    return all(name.startswith(("al-", "el-")) for name in both) and len({re.sub("[aeiou]", "", name[3:]) for name in both}) == 1
+    return (
+        all(name.startswith(("al-", "el-")) for name in both)
+        and len({re.sub("[aeiou]", "", name[3:]) for name in both}) == 1
+    )
 
 
+@lru_cache(maxsize=8192)
 def _usual(name: str) -> str:
     """The name with the common differences of transliteration taken out."""
     name = _given().get(name.lower(), name.lower()).replace("-", "").replace("'", "")
@@ -94,9 +110,10 @@ def _usual(name: str) -> str:
 
 @cache
 def _given() -> dict[str, str]:
-    return {name: names.split()[0] for names in _SAME_GIVEN for name in names.split()}
+    return {name: names.split()[0] for names in words("names.toml")["given"]["same"] for name in names.split()}
 
 
+@lru_cache(maxsize=8192)
 def _sound(name: str) -> str:
     name = name.lower().replace("-", "").replace("'", "").replace("al-", "")
     for written, heard in _SOUNDS:
@@ -104,6 +121,7 @@ def _sound(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def _skeleton(name: str) -> str:
     """Consonants only, doubled ones once."""
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouh]", "", _sound(name)))
