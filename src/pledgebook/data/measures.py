@@ -94,6 +94,7 @@ class CountedWords:
         names: Words behind which a number is a name: ``Article 5``.
         containers: Units named with what they hold: ``batteries of rockets``.
         singles: Things that "one" counts.
+        before_years: Words behind which four figures are a year.
     """
 
     kinds: Mapping[str, str]
@@ -104,6 +105,7 @@ class CountedWords:
     names: frozenset[str]
     containers: frozenset[str]
     singles: frozenset[str]
+    before_years: frozenset[str]
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -166,6 +168,7 @@ def counted_words() -> CountedWords:
         names=frozenset(table["names"]["words"]),
         containers=frozenset(table["containers"]["words"]),
         singles=frozenset(table["singles"]["words"]),
+        before_years=frozenset(table["before_years"]["words"]),
     )
 
 

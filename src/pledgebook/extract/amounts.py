@@ -26,6 +26,12 @@ _HUNDRED = Decimal(100)
 _LOWER_SIGNS = frozenset({"kr", "rmb"})
 _SIGNS_BEHIND = frozenset({"RMB", "CFA", "FCFA", "BTC", "NIS", "TL", "Ft", "DM"})
 _LOOK_BACK = 28
+_REACH_OF_CURRENCY = 300
+_NO_NOUN_BEHIND = re.compile(
+    r"\s?(?:[.,;:)!?](?!\d)|\Z|[-–—]\s)|\s(?:of\s(?:it|this|that|which)|are|is|was|were|for|to|in|by|from|and|or|this|more|"
+    r"has|have|had|will|would|over|through|until|per\s(?:year|annum)|a\syear|each|annually|pledged|already|so)\b",
+    re.IGNORECASE,
+)
 _SIGNS = {re.sub(r"\s", "", sign).lower(): row.code for row in _TABLE.rows for sign in row.signs}
 _ADJECTIVES = {adjective.lower(): row for row in reversed(_TABLE.rows) for adjective in row.adjectives}
 _BY_ADJECTIVE: dict[tuple[str, str], str] = {
@@ -69,7 +75,8 @@ _MORE = re.compile(r"\s(?:or|and)\s(?P<more>more|less|so)\b", re.IGNORECASE)
 _CONVERSION = re.compile(
     r"\s?(?:\(|\[|,?\s(?:or|i\.e\.)\s|,?\s(?:the\s)?equivalent\s(?:to|of)\s|\s?[=≈]\s?|/)"
     r"\s?(?:(?:or|about|around|approximately|approx\.|roughly|some|nearly|almost|just|over|under|more than|less than|"
-    r"close to|equal to|the|equivalent|to|of|worth|at|an|estimated|circa|ca\.|c\.|up|least|then|now|i\.e\.|in all|[=≈~])\s?){0,5}"
+    r"close to|equal to|the|equivalent|to|of|worth|at|an|estimated|circa|ca\.|c\.|up|least|then|now|i\.e\.|[=≈~])\s?)"
+    r"{0,5}"
     rf"(?:{_ANY_ADJECTIVE}\s)?",
     re.IGNORECASE,
 )
@@ -77,7 +84,8 @@ _IN_OTHER_WORDS = re.compile(r",?\s(?:about|around|roughly|approximately|some)\s
 _IN_OTHER_MONEY = re.compile(r"\sin\s(?:\S+\s)?(?:dollars|euros|pounds|money)\b", re.IGNORECASE)
 _CLOSES = re.compile(r"\s?(?:[)\];,/]|at\b|in\b|today|back then|\.(?:\s|\Z)|\Z|\s?[-–—])", re.IGNORECASE)
 _OF_STUFF = re.compile(
-    r"\s(?:of\s)?(?:bombs?|explosives|weight|warheads?|shells?|class|heavier|lighter|in weight)\b|\sof\s(?!aid|help|assistance|military|new|support|fund|public|its|their|the)",
+    r"\s(?:of\s)?(?:bombs?|explosives|weight|warheads?|shells?|class|heavier|lighter|in weight)\b"
+    r"|\sof\s(?!aid|help|assistance|military|new|support|fund|public|its|their|the)",
     re.IGNORECASE,
 )
 _SMALL = rf"(?:\d{{1,2}}|(?:{any_of(_WORDS.tens)}[\s-])?{any_of(_WORDS.units)}|{any_of(_WORDS.tens)})"
@@ -107,11 +115,9 @@ def krone_of(outlet_country: str) -> str | None:
 
 @cache
 def _of_state(state: str, unit: str) -> str | None:
-    return next((row.code for row in _TABLE.rows if row.state == state and unit in (row.unit, *_looser(row))), None)
-
-
-def _looser(row: Currency) -> tuple[str, ...]:
-    return row.also
+    return next(
+        (row.code for row in _TABLE.rows if state and row.state == state and unit in (row.unit, *row.also)), None
+    )
 
 
 class _Money:
@@ -155,6 +161,7 @@ def find_amounts(text: str, *, dollar: str = "USD", krone: str | None = None) ->
         return ()
     resolve = _Resolver(dollar, krone)
     read: list[_Money] = []
+    told: _Money | None = None
     previous: _Money | None = None
     floor = 0
     for numeral in numerals:
@@ -163,13 +170,23 @@ def find_amounts(text: str, *, dollar: str = "USD", krone: str | None = None) ->
         money = _read(text, numeral, floor, resolve)
         if previous is not None:
             _share(text, previous, money)
+            if previous.currency is None and told is not None and _leans_on(text, previous, told):
+                previous.currency = told.currency
             if previous.currency is not None:
                 read.append(previous)
+                told = previous
         previous = money
         floor = money.end
-    if previous is not None and previous.currency is not None:
-        read.append(previous)
+    if previous is not None:
+        if previous.currency is None and told is not None and _leans_on(text, previous, told):
+            previous.currency = told.currency
+        if previous.currency is not None:
+            read.append(previous)
     return _with_conversions(text, [_stated(text, money) for money in read if money.currency is not None])
+
+
+def _is_state(adjective: str) -> bool:
+    return " ".join(adjective.lower().split()) in _STATE_NAMES
 
 
 class _Resolver:
@@ -196,7 +213,7 @@ class _Resolver:
     def sign(self, sign: str, adjective: str | None) -> str:
         """The currency of a sign; "sell Taiwan $6 billion" names a buyer, no currency."""
         bare = re.sub(r"\s", "", sign).lower()
-        if adjective is not None and " ".join(adjective.lower().split()) in _STATE_NAMES:
+        if adjective is not None and _is_state(adjective):
             adjective = None
         return _SIGNS.get(bare) or self.unit(_TABLE.signs[bare], adjective)
 
@@ -252,7 +269,7 @@ def _glued_word(text: str, end: int) -> bool:
 
 
 def _before(text: str, numeral: Numeral, floor: int, resolve: _Resolver) -> tuple[int, str, bool] | None:
-    """The currency that stands in front of a figure: where it begins, its code, whether it counts in millions (MEUR)."""
+    """The currency that stands in front of a figure: where it begins, its code, whether in millions (MEUR)."""
     start = numeral.start
     at = start - 1
     if at >= floor and text[at] in " \t\u00a0\u202f\u2009-‑":
@@ -282,11 +299,13 @@ def _before(text: str, numeral: Numeral, floor: int, resolve: _Resolver) -> tupl
     sign = match["sign"]
     if sign.isalpha() and sign.isascii() and sign.islower() and sign not in _LOWER_SIGNS:
         return None
+    if match["adjective"] is not None and _is_state(match["adjective"]):
+        begins = offset + match.start("sign")
     return begins, resolve.sign(sign, match["adjective"]), False
 
 
 def _after(text: str, at: int, value: Decimal, resolve: _Resolver) -> tuple[int, str, bool] | None:
-    """The currency behind a figure: where it ends, its code, whether it is a sign (which may belong to the next figure)."""
+    """The currency behind a figure: where it ends, its code, whether it is a sign."""
     match = _AFTER.match(text, at)
     if match is None:
         return None
@@ -353,6 +372,15 @@ def _share(text: str, first: _Money, second: _Money) -> None:
             first.currency = second.currency
     elif second.currency is None and second.value >= first.value:
         second.currency = first.currency
+
+
+def _leans_on(text: str, money: _Money, told: _Money) -> bool:
+    """Whether a bare "300 million" goes on counting the money told shortly before: no noun follows it."""
+    return (
+        money.scale >= 1_000_000
+        and money.start - told.end < _REACH_OF_CURRENCY
+        and _NO_NOUN_BEHIND.match(text, money.end) is not None
+    )
 
 
 def _stated(text: str, money: _Money) -> StatedAmount:

@@ -50,7 +50,8 @@ _COUNTED_FROM = re.compile(
     rf"{_S}(?:after|since|into|following|on{_S}from){_S}(?:the{_S}(?:start|beginning|outbreak){_S}of{_S})?"
 )
 _IN_ITS = re.compile(
-    rf"(?<!\w)(?:in|into|entered|enters|entering|marked|marks|marking){_S}(?:its|the|their){_S}(?P<ordinal>{_ORDINAL}){_S}(?:full{_S})?\Z",
+    rf"(?<!\w)(?:in|into|entered|enters|entering|marked|marks|marking){_S}(?:its|the|their){_S}"
+    rf"(?P<ordinal>{_ORDINAL}){_S}(?:full{_S})?\Z",
     re.IGNORECASE,
 )
 _OF_WAR = re.compile(rf"{_S}of{_S}")
@@ -221,7 +222,7 @@ class _Reader:
         return self.on_day(found[0], int(value), trigger.start() - len(number.group().lstrip()), trigger.end())
 
     def numbered_day(self, trigger: re.Match[str]) -> AnchorClue | None:
-        """ "Day 1,285 of the war": the first day is day 1."""
+        """Read "day 1,285 of the war": the first day is day 1."""
         figure = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,5}").match(self.text, trigger.end())
         of = _OF_WAR.match(self.text, figure.end()) if figure else None
         found = self.event_at(of.end()) if of else None
@@ -239,7 +240,7 @@ class _Reader:
         return self.made(event, first, last, trigger.start(), end)
 
     def since(self, trigger: re.Match[str]) -> AnchorClue | None:
-        """ "Three and a half years after the invasion", "the three-year-old war", "in its fourth year of war"."""
+        """Read "three and a half years after the invasion", "the three-year-old war"."""
         start, end = trigger.start(), trigger.end()
         unit = trigger["unit"].rstrip("s")
         its = _IN_ITS.search(self.before(start)) if unit == "year" else None

@@ -22,11 +22,14 @@ _FIGURE = (
     r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?(?![.,'’]?\d)"
     r"|\d+(?:[.,'’]\d+)*"
 )
+_INITIALS = "".join(
+    sorted({word[0] for words in (_WORDS.parts, _WORDS.units, _WORDS.tens, _WORDS.scales) for word in words})
+)
 _START = re.compile(
     rf"(?P<figure>{_FIGURE})"
-    rf"|\b(?:(?P<part>{any_of(_WORDS.parts)})(?:[\s-]+(?:of[\s]+)?(?:an?[\s]+)?)(?={any_of(_WORDS.scales)}\b)"
+    rf"|\b(?=[{_INITIALS}])(?:(?P<part>{any_of(_WORDS.parts)})(?:[\s-]+(?:of[\s]+)?(?:an?[\s]+)?)(?={any_of(_WORDS.scales)}\b)"
     rf"|(?P<word>{any_of([*_WORDS.units, *_WORDS.tens])})\b"
-    rf"|(?P<bare>(?:(?<=the\s)|(?<=further\s)|(?<=another\s))(?={any_of(_WORDS.scales)}\s))"
+    rf"|(?P<bare>(?={any_of(_WORDS.scales)}\s)(?:(?<=the\s)|(?<=further\s)|(?<=another\s)))"
     rf"|(?P<article>an?)[\s-](?={any_of(_WORDS.scales)}\b))",
     re.IGNORECASE,
 )

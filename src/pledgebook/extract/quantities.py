@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pledgebook.data import states
-from pledgebook.data.measures import counted_words, number_words
+from pledgebook.data.measures import calendar_words, counted_words, number_words
 from pledgebook.extract.numerals import Numeral, find_numerals
 from pledgebook.extract.wording import any_of
 from pledgebook.model import Quantity, Span, StatedQuantity
@@ -33,97 +33,10 @@ _PART_OF = re.compile(r" of (?P<unit>them\b)|( all)? of (?:its|his|her|their|our
 _WHOLE = re.compile(r" (?:[\d,]+|[a-z-]+teen|[a-z-]+ty|two|three|four|five|six|seven|eight|nine|ten|twelve)(?= )")
 _FURTHER = re.compile(r"[ \n](?:more|further|additional|extra|other)\b")
 _JOINT = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and)\s(?:(?:about|some|even)\s)?")
-_AFTER_A_YEARS_WORD = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "by",
-        "from",
-        "until",
-        "till",
-        "before",
-        "after",
-        "during",
-        "the",
-        "for",
-        "to",
-        "and",
-        "between",
-        "this",
-        "next",
-        "last",
-        "early",
-        "late",
-        "mid",
-        "through",
-        "throughout",
-        "around",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "year",
-        "years",
-        "election",
-        "financial",
-        "fiscal",
-    ]
-)
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
 _MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "aug.",
-        "sep.",
-        "sept.",
-        "oct.",
-        "nov.",
-        "dec.",
-    ]
+    form for month in (*calendar_words().months, *calendar_words().short_months) for form in (month, f"{month}.")
 )
+_DAYS = frozenset((*calendar_words().weekdays, "today", "yesterday"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,15 +160,8 @@ def _may_count(text: str, numeral: Numeral) -> bool:
     word = before["word"]
     lower = word.lower()
     figure = numeral.figure
-    if (
-        figure.isdecimal()
-        and len(figure) == 4
-        and figure[0] in "12"
-        and 1900 <= numeral.value <= 2099
-        and numeral.scale == 1
-    ):
-        if lower in _AFTER_A_YEARS_WORD or not word[0].islower():
-            return False
+    if _may_be_year(numeral) and (lower in _WORDS.before_years or lower in _MONTHS or not word[0].islower()):
+        return False
     if '"' in before["gap"] or "“" in before["gap"] or "(" in before["gap"]:
         return True
     if lower in _WORDS.names or f"{(before['two'] or '').lower()} {lower}" in _WORDS.names:
@@ -266,6 +172,10 @@ def _may_count(text: str, numeral: Numeral) -> bool:
         rest = text[max(0, start - 80) : start][: -len(before["word"]) - len(before["gap"])]
         return lower in _DAYS or bool(_SENTENCE_STARTS.search(rest)) or word.endswith(".")
     return True
+
+
+def _may_be_year(numeral: Numeral) -> bool:
+    return numeral.figure.isdecimal() and len(numeral.figure) == 4 and 1900 <= numeral.value <= 2099
 
 
 def _is_plural(word: str, lower: str) -> bool:

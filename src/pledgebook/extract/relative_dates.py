@@ -1,0 +1,327 @@
+"""Dates counted from another day: "yesterday", "last week", "within ten days", "two months later"."""
+
+import re
+from datetime import date
+
+from pledgebook.extract import date_wording as wording
+from pledgebook.extract import day_arithmetic as reckon
+from pledgebook.extract.calendar_dates import CalendarReading
+from pledgebook.extract.date_reading import FoundDate, Kind
+from pledgebook.extract.day_arithmetic import Days
+from pledgebook.extract.numerals import find_numerals
+from pledgebook.model import When
+
+
+class RelativeReading(CalendarReading):
+    """Reads the dates that lean on the day of publication or on a date before them."""
+
+    def deictic(self, trigger: re.Match[str]) -> FoundDate | None:
+        """``yesterday``, ``today``."""
+        if self.published is None or self.text[trigger.end() : trigger.end() + 2] in ("'s", "’s"):
+            return None
+        word = trigger["word"].lower()
+        shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+        part = wording.PART_OF_DAY.match(self.text, trigger.end())
+        only = reckon.moved(self.published, days=shift)
+        return self.make(trigger.start(), part.end() if part else trigger.end(), Days(only, only))
+
+    def determined(self, trigger: re.Match[str]) -> FoundDate | None:
+        """Read "this week", "last year", "the coming months", "the same day"."""
+        base, text = self.published, self.text
+        behind = wording.DETERMINED.match(text, trigger.end())
+        if behind is None:
+            return None
+        start, end = trigger.start(), behind.end()
+        which = trigger["word"].lower()
+        unit, count = behind["unit"].lower(), (behind["count"] or "").strip().lower()
+        if count and not (count in ("few", "couple of") or find_numerals(count)):
+            return None
+        if which in ("same", "that", "previous", "following") or (unit == "day" and which != "this"):
+            return self.from_last(start, end, which, unit) if not count else None
+        if base is None or re.match(r"(?:'s|’s)\s(?:time|end)\b", text[end : end + 8]):
+            return None
+        if count or behind["plural"] or which == "coming":
+            return self.stretch_of(start, end, which, unit, count)
+        begins = start
+        earlier = wording.EARLIER_BEFORE.search(self.before(start))
+        if unit in ("night", "evening"):
+            only = reckon.moved(base, days=-1 if which == "last" else 0)
+            return self.make(start, end, Days(only, only))
+        if unit in ("morning", "afternoon", "day"):
+            return self.make(start, end, Days(base, base)) if which == "this" and unit != "day" else None
+        shift = {"last": -1, "next": 1}.get(which, 0)
+        if unit in ("week", "fortnight"):
+            days = reckon.week(base, shift)
+            return self.make(begins, end, days, when=days.month_of_middle())
+        if unit == "weekend":
+            return self.make(begins, end, *self.weekend_days(start, shift))
+        if unit == "month":
+            there = reckon.moved(base.replace(day=1), months=shift)
+            days = reckon.month(there.year, there.month)
+        elif unit == "quarter":
+            first = reckon.moved(date(base.year, (base.month - 1) // 3 * 3 + 1, 1), months=3 * shift)
+            days = reckon.months(first.year, first.month, 3)
+        elif unit == "year":
+            days = reckon.year(base.year + shift)
+        else:
+            days = self.season_days(unit, base, {"last": "past", "next": "future"}.get(which, "this"))
+        if earlier is not None:
+            begins = start - len(earlier.group())
+            days = self.earlier_or_later(earlier["which"].lower(), days, base)
+        else:
+            begins, days = self.edged(begins, days)
+        quarter = wording.QUARTER_BEFORE.search(self.before(begins))
+        if quarter is not None and unit == "year":
+            return self.part_of_year(
+                begins - len(quarter.group()), end, quarter["which"], quarter["unit"], days.first.year, absolute=False
+            )
+        whole = When(f"{days.first.year:04d}") if unit == "year" and earlier is not None else None
+        return self.make(begins, end, days, when=whole)
+
+    def earlier_or_later(self, which: str, days: Days, base: date) -> Days:
+        """The part of a year or month before or behind the day of publication, or its edge."""
+        if which == "earlier" and days.first <= base <= days.last:
+            return Days(days.first, base)
+        if which == "later" and days.first <= base <= days.last:
+            return Days(base, days.last)
+        return reckon.part(days, wording.WORDS.edges.get(which, (0, 10)))
+
+    def stretch_of(self, start: int, end: int, which: str, unit: str, count: str) -> FoundDate | None:
+        """Read "the coming weeks", "the next three months", "the last two years"."""
+        base = self.published
+        if base is None:
+            return None
+        numerals = find_numerals(count)
+        number = (
+            min(int(numerals[0].value), 9999) if numerals else {"day": 4, "week": 4, "month": 4, "year": 4}.get(unit, 1)
+        )
+        if which == "coming" and not self.text[start:end].endswith("s"):
+            number = 1
+        unit = {"fortnight": "week"}.get(unit, unit)
+        if unit not in ("day", "week", "month", "year"):
+            return None
+        if which in ("last", "previous"):
+            return None
+        far = self.ahead(base, number, unit)
+        days = Days(base, max(base, far))
+        when = When.of_day(far) if numerals and unit in ("day", "week") else reckon.Days(far, far).month_of_middle()
+        if unit == "year" or (unit == "month" and not numerals):
+            when = When(f"{far.year:04d}")
+        return self.make(start, end, days, when=when, kind="deadline")
+
+    def ahead(self, base: date, number: int, unit: str) -> date:
+        """The day so many units ahead."""
+        if unit in ("day", "week"):
+            return reckon.moved(base, days=number * (7 if unit == "week" else 1))
+        return reckon.moved(base, months=number * (12 if unit == "year" else 1))
+
+    def from_last(self, start: int, end: int, which: str, unit: str) -> FoundDate | None:
+        """Read "the same day": counted from the date found last, else from the day of publication."""
+        base = self.anchor(start)
+        if base is None:
+            return None
+        shift = {"same": 0, "that": 0, "previous": -1, "following": 1, "next": 1, "last": -1}.get(which)
+        if shift is None or (which == "that" and unit != "day"):
+            return None
+        lead = re.search(r"(?i)\bthe\s\Z", self.before(start))
+        if which != "that":
+            if lead is None:
+                return None
+            start -= len(lead.group())
+        if unit == "day":
+            only = reckon.moved(base, days=shift)
+            return self.make(start, end, Days(only, only))
+        if unit == "month":
+            there = reckon.moved(base.replace(day=1), months=shift)
+            return self.make(start, end, reckon.month(there.year, there.month))
+        if unit == "year":
+            return self.make(start, end, reckon.year(base.year + shift))
+        return None
+
+    def stretch(self, trigger: re.Match[str]) -> FoundDate | None:
+        """A number of days, weeks, months or years with what makes a date of it: "ago", "within", "later"."""
+        start, end = trigger.start(), trigger.end()
+        unit = trigger["word"].lower().rstrip("s")
+        text, base = self.text, self.published
+        before = self.before(start)
+        if unit in ("year", "month", "week"):
+            ending = self.ending(start, end, unit)
+            if ending is not None:
+                return ending
+        number, begins = self.counted(start, before)
+        if number is None:
+            return None
+        ago = wording.AGO.match(text, end)
+        if ago is not None and ago["which"] == "ago":
+            return self.ago(begins, ago.end("which"), number, unit, base)
+        if ago is not None and not (ago["of"] and ago["which"] in ("before", "after")):
+            if ago["which"].startswith(("from", "hence")):
+                return self.coming(begins, ago.end("which"), number, unit, "in")
+            back = ago["which"] in ("earlier", "before", "previously")
+            return self.ago(begins, ago.end("which"), -number if not back else number, unit, self.anchor(begins))
+        if ago is not None:
+            return None
+        lead = wording.AHEAD_BEFORE.search(self.before(begins))
+        if lead is None:
+            return None
+        how = " ".join(lead["how"].lower().split())
+        if how in ("after", "every", "each", "per") or re.match(r"\sof\s|-", text[end : end + 4]):
+            return None
+        in_time = wording.TIME_BEHIND.match(text, end)
+        if how in ("in", "for", "over") and in_time is None and self.tense(begins) != "future":
+            return None
+        kind: Kind = "duration" if how in ("for", "over") else "deadline"
+        return self.coming(begins, in_time.end() if in_time else end, number, unit, how, kind)
+
+    def counted(self, start: int, before: str) -> tuple[int | None, int]:
+        """How many of a unit: by the numeral, "a" or "a few" before it; and where those words begin."""
+        if self.numerals_by_end is None:
+            self.numerals_by_end = {numeral.end: numeral for numeral in find_numerals(self.text)}
+        numeral = self.numerals_by_end.get(start - 1)
+        if numeral is not None and self.text[start - 1] in " \u00a0\n" and numeral.start >= self.floor:
+            return min(int(numeral.value), 99_999), numeral.start
+        few = wording.A_FEW_BEFORE.search(before)
+        if few is not None:
+            return 3, start - len(few.group())
+        one = wording.A_BEFORE.search(before)
+        if one is not None and not one.group().lower().startswith("the"):
+            return 1, start - len(one.group())
+        if one is not None and re.match(r"\s(?:before|after|earlier)\b(?!\s\w)", self.text[start + 3 : start + 12]):
+            return 1, start - len(one.group())
+        return None, start
+
+    def ago(self, start: int, end: int, number: int, unit: str, base: date | None) -> FoundDate | None:
+        """``seven months ago``, ``two days earlier``; a negative number looks ahead."""
+        if base is None:
+            return None
+        if unit in ("minute", "hour"):
+            only = reckon.moved(base, days=-(number // 24 if unit == "hour" else 0))
+            return self.make(start, end, Days(only, only))
+        if unit in ("day", "night"):
+            only = reckon.moved(base, days=-number)
+            return self.make(start, end, Days(only, only))
+        if unit in ("week", "fortnight"):
+            count = number * (2 if unit == "fortnight" else 1)
+            middle = reckon.moved(base, days=-7 * count)
+            days = Days(reckon.moved(middle, days=-3), reckon.moved(middle, days=3))
+            when = When.of_day(middle) if abs(count) == 1 else Days(middle, middle).month_of_middle()
+            return self.make(start, end, days, when=when)
+        if unit == "month":
+            there = reckon.moved(base.replace(day=1), months=-number)
+            return self.make(start, end, reckon.month(there.year, there.month))
+        years = number * {"decade": 10, "quarter": 0}.get(unit, 1)
+        there = reckon.moved(base, months=-12 * years)
+        return self.make(start, end, reckon.year(there.year))
+
+    def coming(
+        self, start: int, end: int, number: int, unit: str, how: str, kind: Kind = "deadline"
+    ) -> FoundDate | None:
+        """``within ten days``, ``in two weeks``, ``for two years``."""
+        base = self.published
+        if base is None or unit in ("minute", "quarter", "night"):
+            return None
+        if unit == "hour":
+            number, unit = -(-number // 24), "day"
+        number *= {"fortnight": 2, "decade": 10}.get(unit, 1)
+        unit = {"fortnight": "week", "decade": "year"}.get(unit, unit)
+        far = self.ahead(base, number, unit)
+        days = Days(base if kind == "deadline" and how != "in" else min(base, far), far)
+        if unit == "day" or (unit == "week" and how.startswith(("within", "inside", "in under", "in less"))):
+            when = When.of_day(far)
+        elif unit == "year":
+            when = When(f"{far.year:04d}")
+        else:
+            when = Days(far, far).month_of_middle()
+        return self.make(start, end, days, when=when, kind=kind)
+
+    def ending(self, start: int, end: int, unit: str) -> FoundDate | None:
+        """Read "by the end of the year", "before the month is out", "at year-end", "later in the year"."""
+        base, text = self.published, self.text
+        if base is None:
+            return None
+        before = self.before(start)
+        whole = {
+            "year": reckon.year(base.year),
+            "month": reckon.month(base.year, base.month),
+            "week": reckon.week(base),
+        }[unit]
+        edge = wording.END_BEFORE.search(before)
+        out = wording.IS_OUT.match(text, end)
+        if edge is None and out is not None and (wording.BEFORE_THE.search(before) or text[end] in "-'’"):
+            return self.make(start, out.end(), self.edge_of(whole, (9, 10), unit), kind="deadline")
+        quarter = wording.QUARTER_BEFORE.search(before)
+        if quarter is not None and unit == "year" and re.search(r"(?:the|this)\s\Z", before):
+            return self.part_of_year(
+                start - len(quarter.group()), end, quarter["which"], quarter["unit"], base.year, absolute=False
+            )
+        earlier = re.search(r"(?i)(?<!\w)(?P<which>earlier|later)\sin\sthe\s\Z", before)
+        if earlier is not None:
+            return self.make(
+                start - len(earlier.group()), end, self.earlier_or_later(earlier["which"].lower(), whole, base)
+            )
+        if edge is None or re.match(r"\sof\s", text[end : end + 4]):
+            return None
+        words = wording.WORDS.edges[" ".join(edge["edge"].lower().split())]
+        days = self.edge_of(whole, words, unit)
+        return self.make(start - len(edge.group()), end, days, when=days.month_of_middle() if unit == "week" else None)
+
+    def edge_of(self, whole: Days, edge: tuple[int, int], unit: str) -> Days:
+        """A part of a week, month or year."""
+        if unit == "week":
+            return Days(reckon.moved(whole.first, days=4), whole.last) if edge == (9, 10) else whole
+        return reckon.part(whole, edge)
+
+    def season(self, trigger: re.Match[str]) -> FoundDate | None:
+        """A season by itself counts only behind a preposition of time."""
+        if self.published is None:
+            return None
+        start, end = trigger.start(), trigger.end()
+        word = trigger["word"].lower()
+        if re.match(r"\s(?:of\s)?\d{4}|\w|\sinto\b|\son\b", self.text[end : end + 9]) and not re.match(
+            r"\s(?:of\s)?\d{3}\s", self.text[end : end + 9]
+        ):
+            return None
+        if re.match(r"\sof\s(?!last|this|next|that|the\s)", self.text[end : end + 8]):
+            return None
+        lead = re.search(
+            r"(?i)(?<!\w)(?:in|by|until|till|before|since|during|for|after)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z",
+            self.before(start),
+        )
+        if lead is None or (word == "fall" and "the" not in lead.group().lower() and "by" not in lead.group().lower()):
+            return None
+        which = "future" if self.looks_ahead(start, self.role(start)) else "past"
+        which_year = wording.WHICH_YEAR.match(self.text, end)
+        if which_year is not None and which_year["which"] in ("last", "this", "next"):
+            shift = {"last": -1, "this": 0, "next": 1}[which_year["which"]]
+            first, count = wording.WORDS.seasons[word]
+            return self.make(start, which_year.end(), reckon.months(self.published.year + shift, first, count))
+        return self.make(start, end, self.season_days(word, self.published, which))
+
+    def season_days(self, word: str, base: date, which: str) -> Days:
+        """The season of that name that is past, ahead or of this year."""
+        first, count = wording.WORDS.seasons[word]
+        choices = [reckon.months(year, first, count) for year in range(base.year - 2, base.year + 3)]
+        if which == "past":
+            return [days for days in choices if days.last < base or (days.first <= base)][-1]
+        if which == "future":
+            return next(days for days in choices if days.first > base)
+        return next(days for days in choices if days.first.year == base.year)
+
+    def weekend(self, trigger: re.Match[str]) -> FoundDate | None:
+        """``over the weekend``."""
+        lead = re.search(
+            r"(?i)(?<!\w)(?:over|at|on|during|by|until|before)\s(?:the\s)?\Z", self.before(trigger.start())
+        )
+        if self.published is None or lead is None:
+            return None
+        return self.make(trigger.start(), trigger.end(), self.weekend_days(trigger.start(), None)[0])
+
+    def weekend_days(self, start: int, shift: int | None) -> tuple[Days | None]:
+        """The weekend so many weeks ahead; None: the one that the tense says."""
+        base = self.published
+        if base is None:
+            return (None,)
+        if shift is None or shift == 0:
+            shift = 0 if self.tense(start) == "future" or base.weekday() >= 5 else -1
+        saturday = reckon.moved(reckon.week(base, shift).first, days=5)
+        return (Days(saturday, reckon.moved(saturday, days=1)),)
