@@ -7,12 +7,14 @@ from functools import cache, lru_cache
 
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gazetteer import gazetteer
-from pledgebook.extract.phrases import Phrase, read_names, read_phrases
+from pledgebook.extract.phrases import read_names, read_phrases
+from pledgebook.extract.surroundings import Phrase
 from pledgebook.model import Span
 
 _POINTERS = re.compile(
     r"\b(?:(?P<he>[Hh]e|[Hh]im|[Hh]is|[Hh]imself)|(?P<she>[Ss]he|[Hh]ers?|[Hh]erself)|(?P<it>[Ii]t|[Ii]ts|[Ii]tself)"
-    r"|(?P<they>[Tt]hey|[Tt]heir|[Tt]hem|[Tt]hemselves|[Bb]oth)|(?P<we>[Ww]e|[Oo]ur|us|[Oo]urselves)|(?P<i>I|[Mm]y|me|[Mm]yself))\b"
+    r"|(?P<they>[Tt]hey|[Tt]heir|[Tt]hem|[Tt]hemselves|[Bb]oth)|(?P<we>[Ww]e|[Oo]ur|us|[Oo]urselves)"
+    r"|(?P<i>I|[Mm]y|me|[Mm]yself))\b"
 )
 
 
@@ -23,7 +25,8 @@ class ActorMention:
     Attributes:
         span: The whole phrase: "the German government", "Canadian Prime Minister Mark Carney".
         text: Its words, verbatim.
-        kind: ``state`` ``demonym`` ``people`` ``capital`` ``seat`` ``person`` ``body`` ``role`` ``group`` ``pronoun`` ``first``.
+        kind: ``state`` ``demonym`` ``people`` ``capital`` ``seat`` ``person`` ``body`` ``role`` ``group``
+            ``pronoun`` ``first``.
         code: Code of the actor it speaks for; ``GROUP`` for an unlisted plural; None until resolved.
         codes: All codes, where the words stand for several actors ("both countries"); else ``(code,)`` or empty.
         anchor: The piece that gives the code: "German", "Canadian".
@@ -36,7 +39,8 @@ class ActorMention:
         as_place: Whether it stands as a place ("in Paris") or an event's name ("the London conference").
         possessive: Whether it owns what follows ("Norway's", "its").
         owner: With a role: the pronoun before it ("his government"), lower case; else empty.
-        resolved_by: How the code was found: ``name``, ``title``, ``anaphora``, ``outlet``, ``first_person``; empty if not.
+        resolved_by: How the code was found: ``name``, ``title``, ``anaphora``, ``outlet``, ``first_person``;
+            empty if not.
     """
 
     span: Span
@@ -132,7 +136,8 @@ def _with_pointers(text: str, folded: str, named: list[ActorMention]) -> list[Ac
         which = match.lastgroup or "it"
         word = text[start:end]
         mention = ActorMention(
-            Span(start, end), word, "first" if which in ("we", "i") else "pronoun", None, Span(start, end), end, role=which,
+            Span(start, end), word, "first" if which in ("we", "i") else "pronoun", None, Span(start, end), end,
+            role=which,
             possessive=word.lower() in ("its", "his", "her", "their", "our", "my"),
         )  # fmt: skip
         if which == "he" and word.lower() == "himself":

@@ -13,20 +13,24 @@ from pledgebook.extract.gazetteer import first_names_of_women, rows, words
 from pledgebook.extract.sentences import Sentence
 
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|to|with|by|against|on|about|from|in|at|near|into|between|among|over|towards?|than|across|under|without|inside"
-    r"|told|telling|urged|asked|accused|met|visited|thanked|warned|called on|after|behind|outside|via|like|giving|give|gave) (?:the )?$"
+    r"\b(?:of|for|to|with|by|against|on|about|from|in|at|near|into|between|among|over|towards?"
+    r"|than|across|under|without|inside"
+    r"|told|telling|urged|asked|accused|met|visited|thanked|warned|called on|after|behind|outside"
+    r"|via|like|giving|give|gave) (?:the )?$"
 )
 _PERSON_ROLES = frozenset(
-    {"head of state", "head of government", "foreign minister", "defence minister", "chief of defence", "head of organisation",
-     "national security adviser", "envoy", "other official", "senior official"}
+    {"head of state", "head of government", "foreign minister", "defence minister", "chief of defence",
+     "head of organisation", "national security adviser", "envoy", "other official", "senior official"}
 )  # fmt: skip
 _ORGANS = frozenset({"government", "ministry", "parliament", "forces", "officials"})
+_MANY = frozenset({"officials", "forces", "armed any", "pair any", "they"})
 _STATE_LIKE = frozenset({"state", "capital", "seat", "people", "demonym", "body"})
 _MAX_BACK = 60
 """How many mentions to look over in one sentence: none has more but in hostile text."""
 _QUOTES = re.compile(r"[\"“”„«»]")
 _SAYS = re.compile(
-    r" (?:said|says|added|adds|explained|told|stressed|noted|insisted|warned|wrote|continued|argued|claimed|declared)\b[^,]{0,40}(?:[.,\n]|$)"
+    r" (?:said|says|added|adds|explained|told|stressed|noted|insisted|warned|wrote|continued"
+    r"|argued|claimed|declared)\b[^,]{0,40}(?:[.,\n]|$)"
 )
 _BETWEEN_JOINED = re.compile(r"(?:, | and |, and | as well as | & )(?:the |also )?")
 
@@ -128,7 +132,7 @@ class _Resolver:
         if mention.kind == "pronoun":
             return self._pronoun(at, mention, mention.role)
         if mention.kind == "person":
-            code = self.of_person.get(mention.person) or self._owner_of_title(at, mention)
+            code = self.of_person.get(mention.person) or self._owner_of_title(at)
             if code:
                 self.of_person[mention.person] = code
             return _with(mention, (code,), "title")
@@ -193,7 +197,7 @@ class _Resolver:
         return _with(mention, self.mentions[speaker].codes[:1], "first_person") if speaker is not None else mention
 
     def _titled(self, at: int, mention: ActorMention) -> ActorMention:
-        """ "the prime minister": who was last named with that office; else of the state last spoken of."""
+        """Find who was last named with the office; else the state last spoken of."""
         back = self.last_person.get(mention.role)
         title = self.folded[mention.span.start : mention.span.end].lower()
         typical = self._typical(title)
@@ -214,7 +218,7 @@ class _Resolver:
         return _with(mention, (self.home or self._dominant(),), "outlet")
 
     def _organ(self, at: int, mention: ActorMention) -> ActorMention:
-        """ "the government": of the state last spoken of in the paragraph; else the paper's own; else the report's."""
+        """Find the state last spoken of in the paragraph; else the paper's own; else the report's."""
         typical = self._typical(self.folded[mention.span.start : mention.span.end].lower())
         if typical:
             return _with(mention, (typical,), "title")
@@ -233,7 +237,7 @@ class _Resolver:
         title = words_of_title.removeprefix("the ").removeprefix("former ")
         return next((code for code in _typical().get(title, ()) if code == self.home or code in self.named), "")
 
-    def _owner_of_title(self, at: int, mention: ActorMention) -> str:
+    def _owner_of_title(self, at: int) -> str:
         """The state of an official whom no table knows: the one his sentence or the one before speaks of."""
         back = self._state_before(at, states_only=True)
         if back is not None:
@@ -266,14 +270,18 @@ class _Resolver:
             persons = [
                 i
                 for i in group
-                if (self.mentions[i].kind == "person" or (self.mentions[i].role in _PERSON_ROLES and self.mentions[i].kind != "pronoun")
-                    or (self.mentions[i].kind == "pronoun" and self.mentions[i].role == which))
-                and self._gender_fits(i, which)
+                if self._is_someone(self.mentions[i], which) and self._gender_fits(i, which)
             ]  # fmt: skip
             subjects = [i for i in persons if self.subject[i]]
             if subjects or persons:
                 return (subjects or persons[-1:])[0]
         return None
+
+    def _is_someone(self, mention: ActorMention, which: str) -> bool:
+        """Whether a mention is of one person, or a pronoun like this one."""
+        if mention.kind == "pronoun":
+            return mention.role == which
+        return mention.kind == "person" or mention.role in _PERSON_ROLES
 
     def _gender_fits(self, index: int, which: str) -> bool:
         person = self.mentions[index].person
@@ -317,7 +325,7 @@ class _Resolver:
                 return joined
             plural = [
                 i for i in group
-                if self.mentions[i].kind in ("group", "people") or self.mentions[i].role in ("officials", "forces", "armed any", "pair any", "they")
+                if self.mentions[i].kind in ("group", "people") or self.mentions[i].role in _MANY
                 or (self.mentions[i].code in _armed())
             ]  # fmt: skip
             if plural:
@@ -356,8 +364,7 @@ class _Resolver:
                 if len(pair := self._joined([i for i in group if self.mentions[i].code])) == 2
             )
         if self.together:
-            pair = self.together.most_common(1)[0][0]
-            return tuple(sorted(pair))
+            return tuple(sorted(self.together.most_common(1)[0][0]))
         seen: list[str] = []
         for group in groups:
             for i in reversed(group):
@@ -411,7 +418,7 @@ class _Resolver:
     # -- speakers, quotations, places ----------------------------------------------------------------------
 
     def _speaker(self, at: int) -> int | None:
-        """Whose words the quotation around a first person is: named outside it in the sentence, else before, else behind."""
+        """Whose words a quotation is: named outside it in the sentence, else before, else behind."""
         here = self.place[at]
         for sentence in (here, here - 1, here + 1, here - 2):
             near = [i for i in self.by_sentence.get(sentence, ()) if abs(i - at) < _MAX_BACK]

@@ -16,43 +16,61 @@ _NOT_MEDIA = frozenset({"official", "data", "think tank", "tracker"})
 _AMBIGUOUS = frozenset(words("names.toml")["media"]["ambiguous"])
 _OTHER_BODIES = frozenset(words("names.toml")["media"]["not_media"])
 _BEFORE = re.compile(
-    r"(?P<told>\b(?:[Tt]old|[Tt]ells?|[Tt]elling|[Ii]nformed|[Ss]poke to|[Ss]peaking (?:to|on|with)|[Ss]peaks to|[Cc]onfirmed to"
-    r"|[Ss]tatement to|[Ii]n (?:remarks|comments|a statement) to|[Gg]ave|[Ww]rote in|[Ww]rites in|[Ww]riting in|[Aa]rticle (?:in|for)"
+    r"(?P<told>\b(?:[Tt]old|[Tt]ells?|[Tt]elling|[Ii]nformed|[Ss]poke to|[Ss]peaking (?:to|on"
+    r"|with)|[Ss]peaks to|[Cc]onfirmed to"
+    r"|[Ss]tatement to|[Ii]n (?:remarks|comments|a statement) to|[Gg]ave|[Ww]rote in|[Ww]rites in"
+    r"|[Ww]riting in|[Aa]rticle (?:in|for)"
     r"|[Oo]p-ed (?:in|for)|[Ss]aid (?:on|to|in)|[Aa]ppear(?:ed|ing|s)? on|[Ll]eaked to) )"
     r"|(?P<according>\b(?:[Aa]ccording to|[Aa]s (?:first |earlier )?(?:reported|quoted|cited|carried|published) by"
-    r"|(?:[Rr]eported|[Qq]uoted|[Cc]ited|[Pp]ublished|[Cc]arried|[Ss]een|[Oo]btained|[Rr]eviewed|[Rr]eleased|[Ii]nterviewed|[Cc]ompiled) by"
+    r"|(?:[Rr]eported|[Qq]uoted|[Cc]ited|[Pp]ublished|[Cc]arried|[Ss]een|[Oo]btained|[Rr]eviewed"
+    r"|[Rr]eleased|[Ii]nterviewed|[Cc]ompiled) by"
     r"|[Cc]iting|[Qq]uoting|[Rr]eference to|[Rr]eferring to|[Pp]er|[Ss]ource:|[Ff]or) )"
     r"|(?P<reported>\b(?:writes|reports|wrote|reported) )"
     r"|(?P<interview>\b[Ii]nterview(?:ed)?(?: \w+){0,2}? (?:with|by|to|on|for|in|of) )"
     r"|(?P<broadcast>\b(?:[Oo]n|[Vv]ia) )"
-    r"|(?P<agency>\b(?:(?:state|semi-official|national|official) )?(?:news )?(?:agency|broadcaster|newspaper|daily|weekly|magazine|channel|television|tabloid|website|outlet|portal) )",
+    r"|(?P<agency>\b(?:(?:state|semi-official|national|official) )?(?:news )?(?:agency|broadcaster"
+    r"|newspaper|daily|weekly|magazine|channel|television|tabloid|website|outlet|portal) )",
 )
-_ARTICLE = r"(?:the |The |a |an |one |its |both |news agency |broadcaster |newspaper |state broadcaster |public broadcaster |US network |network |state news agency |daily |magazine )*$"
+_ARTICLE = (
+    r"(?:the |The |a |an |one |its |both |news agency |broadcaster |newspaper |state broadcaster "
+    r"|public broadcaster |US network |network |state news agency |daily |magazine )*$"
+)
 _AFTER = re.compile(
     r"(?:'s)?(?:,? (?:news agency|newspaper|agency|television|TV|news|channel|radio|network))?"
-    r"(?:(?P<said>,? (?:has |have |had |also |first |earlier |later )?(?:reported|reports|said|says|say|wrote|writes|quoted|quotes|cited|cites|learned|learnt|understands|revealed"
-    r"|published|put it|adds|added|calculates|noted|citing|quoting)\b)|(?P<interview> (?:radio |television |TV )?interview\b))"
+    r"(?:(?P<said>,? (?:has |have |had |also |first |earlier |later )?(?:reported|reports|said"
+    r"|says|say|wrote|writes|quoted|quotes|cited|cites|learned|learnt|understands|revealed"
+    r"|published|put it|adds|added|calculates|noted|citing|quoting)\b)|(?P<interview> (?:radio "
+    r"|television |TV )?interview\b))"
 )
 _OPEN = re.compile(
-    r"\b(?:[Tt]old|[Tt]ells?|[Aa]ccording to|[Cc]iting|[Qq]uoting|[Ii]nterview(?:ed)? (?:with|by|to)|[Qq]uoted by|[Rr]eported by|[Ss]een by|[Cc]ited by|[Oo]btained by|[Rr]eviewed by|[Ss]poke to|in)(?: the)? "
+    r"\b(?:[Tt]old|[Tt]ells?|[Aa]ccording to|[Cc]iting|[Qq]uoting|[Ii]nterview(?:ed)? (?:with"
+    r"|by|to)|[Qq]uoted by|[Rr]eported by|[Ss]een by|[Cc]ited by|[Oo]btained by|[Rr]eviewed by"
+    r"|[Ss]poke to|in)(?: the)? "
     r"(?P<name>this (?:newspaper|paper|website|magazine|broadcaster|agency)"
-    r"|(?:(?:an?|several|some) [A-Z][\w-]+|one(?: [A-Z][\w-]+)?) (?:radio station|news ?paper|paper|daily|broadcaster|television (?:station|channel)|TV (?:station|channel)|news site|tabloid|magazine|news agency)"
+    r"|(?:(?:an?|several|some) [A-Z][\w-]+|one(?: [A-Z][\w-]+)?) (?:radio station|news ?paper"
+    r"|paper|daily|broadcaster|television (?:station|channel)|TV (?:station|channel)|news site"
+    r"|tabloid|magazine|news agency)"
     r"|[A-Z][a-z]+ (?:newspapers|papers|media|broadcasters|radio|television)"
-    r"|(?:[A-Z][\w'-]+ ){1,4}(?:news agency|newspaper|TV|Television|Radio|News|Times|Post|Daily|Wire|Press|Agency|Herald|Tribune|Gazette|Journal|Chronicle)\b"
+    r"|(?:[A-Z][\w'-]+ ){1,4}(?:news agency|newspaper|TV|Television|Radio|News|Times|Post|Daily"
+    r"|Wire|Press|Agency|Herald|Tribune|Gazette|Journal|Chronicle)\b"
     r"|(?<=d by )[A-Z][a-z]+(?=[,.;] )|(?<=d by the )[A-Z][a-z]+(?=[,.;] )"
-    r"|[A-Z]{2,5}\b(?! (?:[a-z]+ )?(?:leaders|officials|members|ministers|lawmakers|envoys|troops|staff|ambassadors|allies|partners|diplomats|delegates|data|figures|estimates)))"
+    r"|[A-Z]{2,5}\b(?! (?:[a-z]+ )?(?:leaders|officials|members|ministers|lawmakers|envoys|troops"
+    r"|staff|ambassadors|allies|partners|diplomats|delegates|data|figures|estimates)))"
 )
 _AGENCY_NAME = re.compile(
-    r"\b(?:state |national |official )?news agency (?P<after>[A-Z]\w+(?:[ -][A-Z]\w+)?)|\b[Tt]he (?P<before>[A-Z]\w+(?: [A-Z]\w+)?) news agency\b"
+    r"\b(?:state |national |official )?news agency (?P<after>[A-Z]\w+(?:[ -][A-Z]\w+)?)"
+    r"|\b[Tt]he (?P<before>[A-Z]\w+(?: [A-Z]\w+)?) news agency\b"
 )
 _SAME = re.compile(
-    r"\b(?:the )?same (?:broadcaster|network|broadcast|channel|programme|program|newspaper|paper|agency|interview|station|outlet|daily|magazine)\b"
+    r"\b(?:the )?same (?:broadcaster|network|broadcast|channel|programme|program|newspaper|paper"
+    r"|agency|interview|station|outlet|daily|magazine)\b"
 )
 _DATELINE = re.compile(
     r"(?m)^[ \t]*(?:[A-Z][\w.,' /-]{1,60}?)?(?:\(|/|- |, )(?P<name>[A-Z][\w. '-]{1,28}?)(?:\)|/)[ \t]*(?:-|--|:|$)"
 )
 _SIGNED = re.compile(
-    r"(?m)(?:\((?P<paren>[A-Z][\w. '-]{1,28}?)\)|(?:^|[-(] ?)[Ss]ource: (?P<source>[A-Z][\w. '-]{1,28}?)\)?|(?:^|\s)- ?(?P<dash>[A-Z]\w{1,14}))[.)]?[ \t]*$"
+    r"(?m)(?:\((?P<paren>[A-Z][\w. '-]{1,28}?)\)|(?:^|[-(] ?)[Ss]ource: (?P<source>[A-Z][\w. '-]{1,28}?)\)?"
+    r"|(?:^|\s)- ?(?P<dash>[A-Z]\w{1,14}))[.)]?[ \t]*$"
 )
 _MOST = 30
 """How many media no table knows, and how many bare repeats, are looked for: no report has more."""
@@ -192,7 +210,7 @@ def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _same(folded: str, found: dict[int, Credit]) -> None:
-    """ "the same broadcaster" is the one credited last."""
+    """Add what stands for the medium credited last: "the same broadcaster"."""
     known = sorted(found)
     for match in _SAME.finditer(folded):
         before = bisect_left(known, match.start())
@@ -204,9 +222,7 @@ def _same(folded: str, found: dict[int, Credit]) -> None:
 def _of_the_whole(folded: str, kinds: dict[str, str]) -> list[tuple[int, int]]:
     """Media named in a dateline at the head or in a signature at the end."""
     places: list[tuple[int, int]] = []
-    for match in _DATELINE.finditer(folded[:1500]):
-        if match.group("name") in kinds:
-            places.append(match.span("name"))
+    places += [m.span("name") for m in _DATELINE.finditer(folded[:1500]) if m.group("name") in kinds]
     tail = max(0, len(folded) - 400)
     for match in _SIGNED.finditer(folded, tail):
         for which in ("paren", "source", "dash"):

@@ -42,7 +42,7 @@ class Known:
     terms: tuple[Term, ...]
 
     def term_on(self, when: date | None) -> Term:
-        """The office held on a day; the highest held if several, the nearest earlier one if none; the last if no day."""
+        """The office held on a day: the highest of several; the one before if none; the last if no day is known."""
         if when is None:
             return self.terms[-1]
         held = [t for t in self.terms if (t.start is None or t.start <= when) and (t.end is None or when <= t.end)]
@@ -75,7 +75,8 @@ class Entry:
         code: Code of the state or body; empty where the words do not tell.
         adjective: Whether the form can also be the adjective of the state ("UK", "New Zealand").
         role: For nouns: class of the office or organ.
-        organ: For nouns: ``government``, ``ministry``, ``parliament``, ``forces``, ``officials``; empty for a person's title.
+        organ: For nouns: ``government``, ``ministry``, ``parliament``, ``forces``, ``officials``;
+            empty for a person's title.
         groups: For nouns: whether a plural that can stand for unlisted states.
         persons: For names of persons: who can be meant.
         certain: For surnames: whether it may be taken for the person without the full name.
@@ -313,8 +314,9 @@ class Gazetteer:
 
 
 def _cases(noun: str) -> set[str]:
-    return {noun, noun[0].upper() + noun[1:], noun.title().replace(" Of ", " of ").replace(" The ", " the ").replace("'S", "'s"),
-            noun.upper() if noun in ("pm", "vp", "mps") else noun}  # fmt: skip
+    titled = noun.title().replace(" Of ", " of ").replace(" The ", " the ").replace("'S", "'s")
+    short = {noun.upper()} if noun in ("pm", "vp", "mps") else set()
+    return {noun, noun[0].upper() + noun[1:], titled, *short}
 
 
 @cache

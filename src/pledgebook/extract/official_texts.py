@@ -11,7 +11,8 @@ from pledgebook.extract.actors import actors
 from pledgebook.extract.folding import fold
 
 _WE_THE = re.compile(
-    r"\bW[eE], (?:the )?(?:[\w' -]{0,80}?)(?:[Ll]eaders|[Hh]eads of [Ss]tate(?:(?:/| and (?:of )?)[Gg]overnment)?|(?:[Ff]oreign |[Ff]inance |[Dd]efence )?[Mm]inisters"
+    r"\bW[eE], (?:the )?(?:[\w' -]{0,80}?)(?:[Ll]eaders|[Hh]eads of [Ss]tate(?:(?:/| and (?:of )?)[Gg]overnment)?"
+    r"|(?:[Ff]oreign |[Ff]inance |[Dd]efence )?[Mm]inisters"
     r"|[Mm]embers|[Pp]residents|[Mm]ember [Ss]tates)(?P<rest>[^.\n]{0,160})"
 )
 _ISSUING_ROLES = frozenset(
@@ -73,7 +74,7 @@ def official_body(outlet: str | None, url: str | None = None, title: str | None 
 
 
 def outlet_country(outlet: str | None) -> str | None:
-    """Code of the state where a medium is published: from the table of outlets, else from a country or capital in its name.
+    """Code of the state where a medium is published: from the table, else from a country or capital in its name.
 
     Example:
         >>> outlet_country("Reuters"), outlet_country("The Kyiv Ledger"), outlet_country("The Daily Trumpet")

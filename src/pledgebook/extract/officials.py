@@ -55,9 +55,7 @@ def find_names(text: str) -> tuple[NameClue, ...]:
         >>> [(c.text, c.known_as, c.exact) for c in find_names("Steve Whitcoff met Keir Starmer.")]
         [('Steve Whitcoff', 'Steve Witkoff', False), ('Keir Starmer', 'Keir Starmer', True)]
     """
-    found = [
-        NameClue(name, text[start:end], Span(start, end), exact=True) for start, end, name in actors().names(text)
-    ]
+    found = [NameClue(name, text[start:end], Span(start, end), exact=True) for start, end, name in actors().names(text)]
     ends = [clue.span.end for clue in found]
     starts = [clue.span.start for clue in found]
     last = 0

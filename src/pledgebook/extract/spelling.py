@@ -9,13 +9,14 @@ from pledgebook.extract.folding import fold
 from pledgebook.extract.gazetteer import common_surnames, known_persons, surname_of, words
 
 _PAIR = re.compile(
-    r"(?=(?<![\w'-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) ((?:(?:von der|van der|de|van|von|al|el|bin) )?(?:al-)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w]))"
+    r"(?=(?<![\w'-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) "
+    r"((?:(?:von der|van der|de|van|von|al|el|bin) )?(?:al-)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w]))"
 )
 _ENDING = re.compile(r"(?<=[^aeiou])(?:iy|ii|yi|yy|ij|i|y)$|(?<=[eg])[iy]$")
 _USUAL = (("oe", "o"), ("ue", "u"), ("ae", "a"), ("kh", "h"), ("dh", "d"), ("q", "k"))
 _SOUNDS = (
-    ("sch", "sh"), ("tsch", "ch"), ("ph", "f"), ("wh", "w"), ("ck", "k"), ("c", "k"), ("q", "k"), ("ui", "w"), ("v", "w"),
-    ("z", "s"), ("dj", "j"), ("zh", "j"), ("x", "ks"), ("th", "t"), ("gh", "g"), ("y", "i"),
+    ("sch", "sh"), ("tsch", "ch"), ("ph", "f"), ("wh", "w"), ("ck", "k"), ("c", "k"), ("q", "k"), ("ui", "w"),
+    ("v", "w"),     ("z", "s"), ("dj", "j"), ("zh", "j"), ("x", "ks"), ("th", "t"), ("gh", "g"), ("y", "i"),
 )  # fmt: skip
 
 
