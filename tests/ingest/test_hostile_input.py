@@ -1,7 +1,9 @@
 """Whatever the bytes, reading ends, raises nothing and gives only what a book can hold."""
 
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +61,27 @@ def test_marked_places_are_inside_the_text_in_order_and_apart(text: str) -> None
         assert ends < span.start < span.end <= len(text)
         assert span.of(text).strip()
         ends = span.end
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"From: " + b"(a" * 500_000 + b"\nSubject: x\n\nOslo will pay.",
+        b"From: a@b.example\nSubject: " + b"=?utf-8?q?=41?= " * 100_000 + b"\n\nOslo will pay.",
+        b"From: a@b.example\n\n" + b"--x\nContent-Type: multipart/mixed; boundary=x\n\n" * 50_000,
+    ],
+)
+def test_an_email_made_to_occupy_the_reader_is_refused_at_once(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(data)
+    (source,) = find_sources([path])
+    began = time.process_time()
+
+    (skipped,) = read_source(source)
+
+    assert isinstance(skipped, Skipped)
+    assert skipped.why.startswith("its headers or parts are far more than an e-mail has")
+    assert time.process_time() - began < 5
 
 
 def test_an_address_that_runs_a_script_is_not_kept(tmp_path: Path) -> None:

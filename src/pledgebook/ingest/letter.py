@@ -11,6 +11,9 @@ from pledgebook.ingest.draft import Draft, known_outlet, read_date
 from pledgebook.ingest.page import read_page
 from pledgebook.ingest.unwrapping import unwrap
 
+_LONGEST_HEAD = 50_000
+_MOST_PARTS = 100
+
 
 def read_letter(data: bytes, shown: str) -> Draft:
     """Read an e-mail; attachments are left aside.
@@ -22,6 +25,7 @@ def read_letter(data: bytes, shown: str) -> Draft:
         NoTextError: Neither a text nor an HTML part with text.
         ReadingError: No e-mail.
     """
+    _refuse_overgrown(data, shown)
     try:
         message = message_from_bytes(data, policy=policy.default)
         part = message.get_body(("plain", "html"))
@@ -48,6 +52,13 @@ def read_letter(data: bytes, shown: str) -> Draft:
         title=subject or draft.title,
         published=read_date(sent) or draft.published,
     )
+
+
+def _refuse_overgrown(data: bytes, shown: str) -> None:
+    """Keep from the standard library's parser what would occupy it for hours: endless headers, parts within parts."""
+    head = data[: 2 * _LONGEST_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    if len(head) > _LONGEST_HEAD or data.lower().count(b"multipart/") > _MOST_PARTS or head.count(b"(") > _MOST_PARTS:
+        raise ReadingError(shown, "its headers or parts are far more than an e-mail has", "save its text as .txt")
 
 
 def _header(message: EmailMessage, name: str) -> str:
