@@ -4,25 +4,49 @@ can be measured apart from how well claims are found.
 
     gold_claims.py GOLD_SET > story.json          what reconcile makes of the gold claims, for score_story.py
 """
+
 import json
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from pledgebook.model import (
-    Action, Amount, Claim, Clues, ConditionKind, Domain, Mention, Party, Quantity, Reading, Report, Span, Stance,
-    StatedAmount, StatedCondition, StatedDate, StatedQuantity, When,
+    Action,
+    Amount,
+    Claim,
+    Clues,
+    ConditionKind,
+    Domain,
+    Mention,
+    Party,
+    Quantity,
+    Reading,
+    Report,
+    Span,
+    Stance,
+    StatedAmount,
+    StatedCondition,
+    StatedDate,
+    StatedQuantity,
+    When,
 )
 
-LEARNT = datetime(2026, 1, 1, tzinfo=timezone.utc)
+LEARNT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def read_report(path):
     """One gold report, with nothing of its labels."""
     row = json.loads(path.read_text(encoding="utf-8"))
     published = When(row["published"]) if row.get("published") else None
-    return Report(id=row["id"], text=row["text"], outlet=row.get("outlet"), url=row.get("url"), title=row.get("title"), published=published)
+    return Report(
+        id=row["id"],
+        text=row["text"],
+        outlet=row.get("outlet"),
+        url=row.get("url"),
+        title=row.get("title"),
+        published=published,
+    )
 
 
 def place(words, text, within):
@@ -36,9 +60,16 @@ def claim_of(row, report):
     """One gold claim as a model value; words that are not verbatim take the span of their sentence."""
     start = report.text.find(row["evidence"])
     sentence = Span(start, start + len(row["evidence"]))
-    mention = lambda words: Mention(words, place(words, report.text, sentence)) if words else None
-    party = lambda code, words="": Party(code, words, place(words, report.text, sentence) if words else None) if code else None
-    day = lambda iso: StatedDate(When(iso)) if iso else None
+
+    def mention(words):
+        return Mention(words, place(words, report.text, sentence)) if words else None
+
+    def party(code, words=""):
+        return Party(code, words, place(words, report.text, sentence) if words else None) if code else None
+
+    def day(iso):
+        return StatedDate(When(iso)) if iso else None
+
     quantity = row.get("quantity")
     return Claim(
         report=report.id,
@@ -50,9 +81,16 @@ def claim_of(row, report):
         addressee=party(row.get("addressee")),
         domains=tuple(Domain(d) for d in row.get("domains", [])),
         items=tuple(mention(item) for item in row.get("items", [])),
-        quantity=StatedQuantity(Quantity(Decimal(str(quantity["value"])), quantity["unit"]), sentence) if quantity else None,
-        amounts=tuple(StatedAmount(Amount(Decimal(str(a["value"])), a["currency"]), sentence) for a in row.get("amounts", [])),
-        conditions=tuple(StatedCondition(ConditionKind(c["kind"]), c["text"], place(c["text"], report.text, sentence)) for c in row.get("conditions", [])),
+        quantity=StatedQuantity(Quantity(Decimal(str(quantity["value"])), quantity["unit"]), sentence)
+        if quantity
+        else None,
+        amounts=tuple(
+            StatedAmount(Amount(Decimal(str(a["value"])), a["currency"]), sentence) for a in row.get("amounts", [])
+        ),
+        conditions=tuple(
+            StatedCondition(ConditionKind(c["kind"]), c["text"], place(c["text"], report.text, sentence))
+            for c in row.get("conditions", [])
+        ),
         joint=tuple(party(code) for code in row.get("with", [])),
         speaker=mention(row.get("speaker")),
         outlet=mention(row.get("outlet")),

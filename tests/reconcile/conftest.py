@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pledgebook.extract.amounts import find_amounts
 from pledgebook.extract.clues import find_quotations, fingerprint
 from pledgebook.extract.dates import find_dates
@@ -126,7 +127,9 @@ def read() -> Callable[..., Reading]:
             ),
             officials=named(officials, False) + named(former, True),
             anchors=tuple(
-                AnchorClue("known event", date.fromisoformat(iso), date.fromisoformat(iso), words, _mention(report, words).span)
+                AnchorClue(
+                    "known event", date.fromisoformat(iso), date.fromisoformat(iso), words, _mention(report, words).span
+                )
                 for words, iso in anchors
             ),
             names=tuple(NameClue(known, words, _mention(report, words).span, False) for words, known in names),

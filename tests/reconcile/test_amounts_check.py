@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from pledgebook.model import Finding, FindingKind, Ledgered, Reading
 from pledgebook.reconcile import reconcile
 
@@ -11,9 +12,19 @@ OfKind = Callable[[Ledgered, FindingKind], list[Finding]]
 
 
 def test_a_slipped_zero_is_found_and_both_places_are_shown(read: Read, of_kind: OfKind) -> None:
-    first = read("a", "Ukraine wants to buy American weapons and aircraft for $90 billion with European money.", published="2025-08-18")
-    second = read("b", "Kyiv hopes to buy aircraft and weapons worth $90 billion with money from Europe.", published="2025-08-19")
-    wrong = read("c", "Ukraine wants to buy weapons such as aircraft for $900 billion with the money of Europe.", published="2025-08-19")
+    first = read(
+        "a",
+        "Ukraine wants to buy American weapons and aircraft for $90 billion with European money.",
+        published="2025-08-18",
+    )
+    second = read(
+        "b", "Kyiv hopes to buy aircraft and weapons worth $90 billion with money from Europe.", published="2025-08-19"
+    )
+    wrong = read(
+        "c",
+        "Ukraine wants to buy weapons such as aircraft for $900 billion with the money of Europe.",
+        published="2025-08-19",
+    )
 
     (finding,) = of_kind(reconcile([wrong, second, first]), FindingKind.AMOUNT_SLIP)
 
@@ -76,9 +87,13 @@ def test_two_currencies_on_one_figure_contradict_each_other(read: Read, of_kind:
     assert finding.places[0].text == "$5.8 billion euros"
 
 
-def test_a_figure_in_another_currency_than_the_others_have_is_found(read: Read, of_kind: OfKind, told: Callable[..., object]) -> None:
+def test_a_figure_in_another_currency_than_the_others_have_is_found(
+    read: Read, of_kind: OfKind, told: Callable[..., object]
+) -> None:
     def norway(name: str, sum_of: str, coded: str) -> Reading:
-        text = f"Norway puts {sum_of} into air defence for Ukraine, Store said in Kyiv on Sunday beside Carney of Canada."
+        text = (
+            f"Norway puts {sum_of} into air defence for Ukraine, Store said in Kyiv on Sunday beside Carney of Canada."
+        )
         return read(name, text, published="2025-08-25", claims=[told(text, "NOR committed fund UKR", amount=coded)])
 
     readings = [

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from pledgebook.extract.clues import read_clues
 from pledgebook.model import Reading
 from pledgebook.reconcile import reconcile

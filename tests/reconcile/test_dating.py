@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from pledgebook.model import Finding, FindingKind, Ledgered, Reading, When
 from pledgebook.reconcile import reconcile
 
@@ -14,7 +15,9 @@ MERZ = ("Chancellor Friedrich Merz", "Friedrich Merz", "head of government", "DE
 SUNAK_DAY = "Leaders met in Paris on January 6, 2024. Prime Minister Keir Starmer said that Britain would send troops."
 
 
-def test_a_date_before_an_official_took_office_is_impossible_and_names_the_official(read: Read, of_kind: OfKind) -> None:
+def test_a_date_before_an_official_took_office_is_impossible_and_names_the_official(
+    read: Read, of_kind: OfKind
+) -> None:
     ledgered = reconcile([read("r", SUNAK_DAY, published=None, officials=[STARMER])])
 
     (finding,) = of_kind(ledgered, FindingKind.IMPOSSIBLE_DATE)
@@ -31,10 +34,14 @@ def test_nothing_is_proposed_where_nothing_tells_the_day(read: Read) -> None:
     assert dating.worked_out is None
 
 
-def test_the_same_day_of_the_year_that_fits_is_proposed_beside_the_date_the_page_carries(read: Read, of_kind: OfKind) -> None:
+def test_the_same_day_of_the_year_that_fits_is_proposed_beside_the_date_the_page_carries(
+    read: Read, of_kind: OfKind
+) -> None:
     text = "On December 15, 2023, leaders gathered in Berlin. Chancellor Friedrich Merz welcomed the offer."
 
-    (finding,) = of_kind(reconcile([read("r", text, published="2025-12-16", officials=[MERZ])]), FindingKind.IMPOSSIBLE_DATE)
+    (finding,) = of_kind(
+        reconcile([read("r", text, published="2025-12-16", officials=[MERZ])]), FindingKind.IMPOSSIBLE_DATE
+    )
 
     assert finding.proposal == "2025-12-15"
 
@@ -65,7 +72,9 @@ def test_an_official_of_the_stated_day_speaks_for_the_date(read: Read, of_kind: 
 
 def test_an_anniversary_dates_an_undated_report(read: Read, of_kind: OfKind) -> None:
     text = "At the 34th anniversary of independence in Kyiv on the 24th (local time) Canada promised weapons."
-    ledgered = reconcile([read("r", text, published=None, anchors=[("34th anniversary of independence", "2025-08-24")])])
+    ledgered = reconcile(
+        [read("r", text, published=None, anchors=[("34th anniversary of independence", "2025-08-24")])]
+    )
 
     (finding,) = of_kind(ledgered, FindingKind.UNDATED)
 

@@ -99,7 +99,7 @@ def test_signing_and_not_signing_cannot_both_be_true(read: Read, told: Tell, of_
 
 def test_copies_that_count_differently_disagree_and_the_lone_one_is_named(read: Read, of_kind: OfKind) -> None:
     def britain(name: str, people: str) -> Reading:
-        text = f"Britain announced food aid, enough, Foreign Secretary David Lammy said in London, to feed {people} people in Sudan."
+        text = f"Britain announced food aid, enough, David Lammy said in London, to feed {people} people in Sudan."
         return read(name, text, published="2025-04-15")
 
     readings = [britain("a", "600,000"), britain("b", "600,000"), britain("c", "650,000")]

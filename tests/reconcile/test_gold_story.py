@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pledgebook.extract.clues import read_clues
 from pledgebook.model import FindingKind, Reading
 from pledgebook.publish.story import story
@@ -42,7 +43,13 @@ def test_a_gold_story_is_told_well_from_its_own_claims(
 ) -> None:
     found = tmp_path / "story.json"
     found.write_text(json.dumps(story(reconcile(gold_readings(gold_folder / name)))), encoding="utf-8")
-    command = [sys.executable, str(gold_folder.parent / "score_story.py"), str(gold_folder / name), str(found), "--json"]
+    command = [
+        sys.executable,
+        str(gold_folder.parent / "score_story.py"),
+        str(gold_folder / name),
+        str(found),
+        "--json",
+    ]
 
     score = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 

@@ -48,7 +48,10 @@ def test_no_soldiers_on_land_but_ships_at_sea_are_two_undertakings(read: Read, t
     no, yes = "Bulgaria will send no land forces.", "Bulgaria is willing to sweep mines at sea."
     claims = [told(no, "BGR declined deploy UKR", domains="land"), told(yes, "BGR willing deploy UKR", domains="sea")]
 
-    assert [pledge.stance for pledge in pledges(read("r", f"{no} {yes}", claims=claims))] == [Stance.DECLINED, Stance.WILLING]
+    assert [pledge.stance for pledge in pledges(read("r", f"{no} {yes}", claims=claims))] == [
+        Stance.DECLINED,
+        Stance.WILLING,
+    ]
 
 
 def test_what_a_state_asks_of_others_is_not_what_it_does(read: Read, told: Tell) -> None:
@@ -73,7 +76,9 @@ def test_copies_of_one_original_count_once(read: Read, told: Tell) -> None:
         "Norway will put 7 billion kroner into air defence for Moldova, Jonas Gahr Store said in Oslo on Monday, "
         "and Denmark promised 40 armoured vehicles by August."
     )
-    copies = [read(name, text, claims=[told(text, "NOR committed fund MDA", amount="NOK 7e9")]) for name in ("a", "b", "c")]
+    copies = [
+        read(name, text, claims=[told(text, "NOR committed fund MDA", amount="NOK 7e9")]) for name in ("a", "b", "c")
+    ]
 
     (pledge,) = pledges(*copies)
 
@@ -82,7 +87,10 @@ def test_copies_of_one_original_count_once(read: Read, told: Tell) -> None:
 
 def test_people_can_merge_and_split_what_the_rules_kept_apart_or_joined(read: Read, told: Tell) -> None:
     one, two = "Sweden gives radars.", "Sweden gives trucks."
-    claims = [told(one, "SWE committed arm UKR", items=["radars"]), told(two, "SWE committed arm UKR", items=["trucks"])]
+    claims = [
+        told(one, "SWE committed arm UKR", items=["radars"]),
+        told(two, "SWE committed arm UKR", items=["trucks"]),
+    ]
     reading = read("r", f"{one} {two}", claims=claims)
     ids = tuple(claim.id for claim in reading.claims)
     merge = Decision(DecisionKind.MERGE, ids, "Ada", AT, id="d1")

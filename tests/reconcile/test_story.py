@@ -7,7 +7,9 @@ from pledgebook.publish.story import story
 from pledgebook.reconcile import reconcile
 
 
-def test_a_story_holds_origins_findings_dates_and_pledges(read: Callable[..., Reading], told: Callable[..., object]) -> None:
+def test_a_story_holds_origins_findings_dates_and_pledges(
+    read: Callable[..., Reading], told: Callable[..., object]
+) -> None:
     text = "Norway gave $5.8 million euros for radars."
     claims = [told(text, "NOR done fund UKR", amount="EUR 5.8e6")]
 

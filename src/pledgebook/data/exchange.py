@@ -1,7 +1,7 @@
-"""What a currency was worth on a day: the European Central Bank's rates, and a small table for currencies it does not quote.
+"""What a currency was worth on a day: the European Central Bank's rates, and a small table for those it does not quote.
 
-The bank's rates come with the package ``currencyconverter``; they are of working days, so a weekend takes the Friday before.
-The table beside this module holds pegs, and yearly averages with how far the year strayed from them.
+The bank's rates come with the package ``currencyconverter``; they are of working days, so a weekend takes
+the Friday before. ``other_rates.csv`` holds pegs, and yearly averages with how far the year strayed from them.
 """
 
 import csv
@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 
 from currency_converter import CurrencyConverter, RateNotFoundError
-
 
 _DAYS_BACK = 6
 

@@ -54,10 +54,10 @@ def read_clues(report: Report) -> Clues:
 
 
 def without_furniture(report: Report) -> str:
-    """The text with furniture blanked out, as long as before.
+    r"""The text with furniture blanked out, as long as before.
 
-    >>> without_furniture(Report("r", "Read also: Snow\\nOslo pays.", furniture=(Span(0, 15),)))
-    '               \\nOslo pays.'
+    >>> without_furniture(Report("r", "Read also: Snow\nOslo pays.", furniture=(Span(0, 15),)))
+    '               \nOslo pays.'
     """
     text = report.text
     for span in report.furniture:

@@ -88,13 +88,30 @@ def digits(value: Decimal) -> str:
 
 
 def _compatible(claim: Claim, other: Claim, setting: Setting) -> bool:
-    if side(claim.stance) != side(other.stance):
+    if side(claim.stance) != side(other.stance) or not _targets_agree(claim, other, setting):
         return False
     if not _sums_agree(claim, other) or not _counts_agree(claim, other, setting):
         return False
     if _domains_part(claim, other) or _different_groups(claim, other, setting):
         return False
     return not _different_events(claim, other, setting)
+
+
+def target_of(claim: Claim) -> str:
+    """The target's code; empty where nobody says, and where an actor is told to do a thing for itself alone."""
+    if claim.target is None or (claim.stance.is_own and claim.target.code == claim.actor.code):
+        return ""
+    return claim.target.code
+
+
+def _targets_agree(claim: Claim, other: Claim, setting: Setting) -> bool:
+    """The same target; or the actor itself put for it, or none in a copy of the same original."""
+    mine, theirs = target_of(claim), target_of(other)
+    if mine == theirs:
+        return True
+    if mine and theirs:
+        return False
+    return bool(claim.target and other.target) or _same_original(claim, other, setting)
 
 
 def _sums_agree(claim: Claim, other: Claim) -> bool:

@@ -1,4 +1,4 @@
-"""Sums that cannot be right: a slipped digit beside other reports, a conversion that does not follow, two currencies on one figure."""
+"""Sums that cannot be right: a slipped digit, a conversion that does not follow, two currencies on one figure."""
 
 import re
 from collections import defaultdict
@@ -20,7 +20,7 @@ _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won"
 
 
 def slipped_amounts(shelf: Shelf) -> Iterator[Finding]:
-    """A sum or a number of troops whose digits other reports of the same thing give with another power of ten, or swapped.
+    """A sum or count whose digits other reports of the same thing give with another power of ten, or swapped.
 
     The report that fewer originals agree with is taken to be wrong; of two that stand alone, the one whose own
     conversion contradicts it, else the later one.
@@ -42,7 +42,9 @@ def slipped_amounts(shelf: Shelf) -> Iterator[Finding]:
             f"“{_words(shelf, figure)}” differs {_slip(figure.value, other.value)} from “{_words(shelf, other)}”, "
             f"which {_reports(told)} for the same thing."
         )
-        places = [shelf.place(one.report, one.span) for one in (figure, *sorted(others, key=lambda o: (o.report, o.span)))]
+        places = [
+            shelf.place(one.report, one.span) for one in (figure, *sorted(others, key=lambda o: (o.report, o.span)))
+        ]
         yield finding(FindingKind.AMOUNT_SLIP, Severity.HIGH, places, says, _words(shelf, other))
 
 
@@ -61,7 +63,9 @@ def _is_the_slip(shelf: Shelf, figure: Figure, others: list[Figure], against: di
 
 def _conversion_fails(shelf: Shelf, figure: Figure) -> bool:
     day = shelf.days.get(figure.report)
-    return bool(day and figure.stated and any(_ratio_off(figure.stated, other, day) for other in figure.stated.conversions))
+    return bool(
+        day and figure.stated and any(_ratio_off(figure.stated, other, day) for other in figure.stated.conversions)
+    )
 
 
 def _slip(value: Decimal, other: Decimal) -> str:
@@ -91,12 +95,16 @@ def wrong_conversions(shelf: Shelf) -> Iterator[Finding]:
                 if should_be is None:
                     continue
                 says = (
-                    f"“{converted.span.of(reading.report.text)}” does not follow from “{stated.span.of(reading.report.text)}”: "
-                    f"at the rate of {day.isoformat()} it is about {_short(should_be)} {converted.amount.currency}."
+                    f"“{converted.span.of(reading.report.text)}” does not follow "
+                    f"from “{stated.span.of(reading.report.text)}”: at the rate of {day.isoformat()} it is about {_short(should_be)} {converted.amount.currency}."
                 )
                 places = [shelf.place(report, converted.span), shelf.place(report, stated.span)]
                 yield finding(
-                    FindingKind.WRONG_CONVERSION, Severity.MEDIUM, places, says, f"{_short(should_be)} {converted.amount.currency}"
+                    FindingKind.WRONG_CONVERSION,
+                    Severity.MEDIUM,
+                    places,
+                    says,
+                    f"{_short(should_be)} {converted.amount.currency}",
                 )
     yield from _swapped_currencies(shelf)
 
@@ -146,17 +154,22 @@ def _swapped_currencies(shelf: Shelf) -> Iterator[Finding]:
             others = [
                 other
                 for other in members
-                if other.unit != figure.unit and other.report in near and figure.actors & other.actors
+                if other.unit != figure.unit
+                and other.report in near
+                and figure.actors & other.actors
                 and figure.speaks_of_the_same(other, 0.2)
             ]
             agreeing = [
-                other for other in members if other.unit == figure.unit and other.report in near and other.actors & figure.actors
+                other
+                for other in members
+                if other.unit == figure.unit and other.report in near and other.actors & figure.actors
             ]
             told = sorted({other.report for other in others}, key=shelf.order)
             if len(told) < 2 or len({other.unit for other in others}) > 1 or agreeing:
                 continue
             text = shelf.readings[figure.report].report.text
-            says = f"“{figure.span.of(text)}” is in another currency than “{_words(shelf, others[0])}”, which {_reports(told)}."
+            words = _words(shelf, others[0])
+            says = f"“{figure.span.of(text)}” is in another currency than “{words}”, which {_reports(told)}."
             places = [shelf.place(one.report, one.span) for one in (figure, *others)]
             yield finding(FindingKind.WRONG_CONVERSION, Severity.MEDIUM, places, says, _words(shelf, others[0]))
 

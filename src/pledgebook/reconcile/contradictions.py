@@ -68,7 +68,7 @@ def _opposed(one: Claim, other: Claim) -> bool:
         return False
     if one.domains != other.domains and (one.domains and other.domains):
         return False
-    return not (one.conditions or other.conditions) and one.actor.code != "GROUP"
+    return one.actor.code != "GROUP"
 
 
 def _same_act(one: Claim, other: Claim) -> bool:

@@ -47,7 +47,11 @@ def _in_the_same_words(shelf: Shelf) -> Iterator[Finding]:
                 and not any(one.value == figure.value for one in counts[other.report])
             ]
             told = {other.report for other in rivals}
-            if not rivals or len({other.value for other in rivals}) > 1 or not _stands_alone(shelf, report, agreeing, told):
+            if (
+                not rivals
+                or len({other.value for other in rivals}) > 1
+                or not _stands_alone(shelf, report, agreeing, told)
+            ):
                 continue
             yield _disagreement(shelf, figure, rivals)
 
@@ -77,9 +81,10 @@ def _others(reports: set[str]) -> str:
 
 def _group_claims(shelf: Shelf) -> Iterator[Claim]:
     for claim in shelf.claims():
-        if claim.actor.code == "GROUP" and claim.quantity is not None:
-            if kind_of(claim.quantity.quantity.unit) == "countries" and claim.report in shelf.days:
-                yield claim
+        if claim.actor.code != "GROUP" or claim.quantity is None or claim.report not in shelf.days:
+            continue
+        if kind_of(claim.quantity.quantity.unit) == "countries":
+            yield claim
 
 
 def _in_claims(shelf: Shelf) -> Iterator[Finding]:
@@ -109,9 +114,14 @@ def _other_meaning(shelf: Shelf) -> Iterator[Finding]:
             numbers[_count(claim)].append(claim)
     for claims in numbers.values():
         for claim in claims:
-            near = [other for other in claims if _days_between(shelf, claim, other) <= _DAYS and other.report != claim.report]
+            near = [
+                other
+                for other in claims
+                if _days_between(shelf, claim, other) <= _DAYS and other.report != claim.report
+            ]
             rivals = [
-                other for other in near
+                other
+                for other in near
                 if other.action != claim.action and other.stance.firmness < claim.stance.firmness
             ]
             same = {other.report for other in near if other.action == claim.action}

@@ -1,8 +1,8 @@
 """When each report was written, as far as its clues and the other reports tell, and which stated dates cannot be true.
 
-A date that a report gives for its main event is held against the terms of the officials it names by title, against its
-anniversaries, and against copies of the same original. Where one of them forbids the date, another is proposed: the same
-day in the year that fits, else the day of the reports that tell of the same events.
+A date that a report gives for its main event is held against the terms of the officials it names by title,
+against its anniversaries, and against copies of the same original. Where one of them forbids the date, another is
+proposed: the same day in the year that fits, else the day of the reports that tell of the same events.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from pledgebook.model import Dating, Finding, FindingKind, Place, Reading, Sever
 from pledgebook.reconcile.doubt import SLIP_DAYS, Doubt, doubt, forbidding_anchors, forbidding_officials
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.stated import same_day_of_year, stated_for_itself
-from pledgebook.reconcile.terms import terms_of
+from pledgebook.reconcile.terms import terms_in_words
 
 _SAME_STORY = 0.4
 _NARROW = timedelta(days=4)
@@ -136,7 +136,7 @@ def _fits(reading: Reading, day: date) -> bool:
 
 def _reasons(against: Doubt) -> tuple[str, ...]:
     reasons = [
-        f"{official.person}, here “{official.text}”, held that office {' and '.join(term.in_words() for term in terms_of(official))}."
+        f"{official.person}, here “{official.text}”, held that office {terms_in_words(official)}."
         for official in against.officials
     ]
     reasons += [f"“{anchor.text}” falls on {anchor.earliest} to {anchor.latest}." for anchor in against.anchors]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pledgebook.data.comparing import comparing
 from pledgebook.model import Action, Claim, ConditionKind, Finding, FindingKind, Pledge, Severity, Span, Stance
 from pledgebook.reconcile.agreement import same_sum
 from pledgebook.reconcile.shelf import Shelf, finding
@@ -24,7 +25,7 @@ def false_deliveries(shelf: Shelf) -> Iterator[Finding]:
             if claim.stance is not Stance.DONE or claim.report not in shelf.days:
                 continue
             found = None
-            if pledge.action in _CAN_BE_DELIVERED:
+            if pledge.action in _CAN_BE_DELIVERED and _is_delivered(claim):
                 found = _promised_elsewhere(shelf, claim, pledge)
             elif pledge.action is Action.RATIFY and claim.actor.code in _MANY:
                 found = _still_to_be_ratified(shelf, claim)
@@ -32,6 +33,11 @@ def false_deliveries(shelf: Shelf) -> Iterator[Finding]:
             if found is not None and (claim.report not in told or span < told[claim.report][0]):
                 told[claim.report] = span, found
     yield from (found for _, found in told.values())
+
+
+def _is_delivered(claim: Claim) -> bool:
+    """Told as done, and in words that can only mean delivery."""
+    return claim.stance is Stance.DONE and comparing().patterns["delivered"].search(claim.evidence.text) is not None
 
 
 def _promised_elsewhere(shelf: Shelf, claim: Claim, pledge: Pledge) -> Finding | None:
@@ -42,9 +48,11 @@ def _promised_elsewhere(shelf: Shelf, claim: Claim, pledge: Pledge) -> Finding |
         and other.report in shelf.days
         and abs((shelf.days[other.report] - shelf.days[claim.report]).days) <= _DAYS
     ]
-    if any(other.stance is Stance.DONE for other in near):
+    if any(_is_delivered(other) for other in near):
         return None
-    promised = [other for other in near if other.stance in {Stance.COMMITTED, Stance.WILLING} and _same_thing(claim, other)]
+    promised = [
+        other for other in near if other.stance in {Stance.COMMITTED, Stance.WILLING} and _same_thing(claim, other)
+    ]
     if len({other.report for other in promised}) < 2:
         return None
     return _told(shelf, claim, promised)
@@ -59,7 +67,10 @@ def _still_to_be_ratified(shelf: Shelf, claim: Claim) -> Finding | None:
         for relative in shelf.relatives(claim.report, _SAME_EVENTS)
         for other in shelf.readings[relative].claims
         for condition in other.conditions
-        if condition.kind is ConditionKind.RATIFICATION and other.target and claim.target and claim.target.code == other.target.code
+        if condition.kind is ConditionKind.RATIFICATION
+        and other.target
+        and claim.target
+        and claim.target.code == other.target.code
     }
     if len(waiting) < 2:
         return None

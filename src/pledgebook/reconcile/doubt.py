@@ -43,9 +43,7 @@ def doubt(reading: Reading, copies: Iterable[tuple[str, date]] = ()) -> Doubt | 
     if clue is not None:
         officials = forbidding_officials(reading, clue.when)
         anchors = forbidding_anchors(reading, clue.when)
-        others = tuple(
-            (report, day) for report, day in copies if (day - clue.when.latest).days > _COPY_DAYS
-        )
+        others = tuple((report, day) for report, day in copies if (day - clue.when.latest).days > _COPY_DAYS)
         against = Doubt(clue.when, clue, officials, anchors, others)
         forbidden = bool(officials or anchors or others)
         if published is None and forbidden:
@@ -75,7 +73,12 @@ def forbidding_officials(reading: Reading, when: When) -> tuple[OfficialClue, ..
     later = max((start for start in starts if start > when.latest), default=None)
     for official in reading.clues.officials:
         known = terms_of(official)
-        if later and not official.former and known and not any(term.last is None or term.last >= later for term in known):
+        if (
+            later
+            and not official.former
+            and known
+            and not any(term.last is None or term.last >= later for term in known)
+        ):
             return ()
     return tuple(against.values())
 

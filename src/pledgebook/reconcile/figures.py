@@ -1,4 +1,4 @@
-"""Figures: every sum and count of every report with the words around it, so that those of one thing can be laid side by side."""
+"""Figures: every sum and count of every report with the words around it, to lay those of one thing side by side."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -35,7 +35,10 @@ def name_variants(shelf: Shelf) -> Iterator[Finding]:
                 seen.add(name.known_as)
                 yield _variant(shelf, report, Mention(name.text, name.span), name.known_as)
         full = _full_names(shelf, report)
-        for mention, usual in (*_otherwise_in_copies(shelf, report, full), *_otherwise_in_the_report(shelf, report, full)):
+        for mention, usual in (
+            *_otherwise_in_copies(shelf, report, full),
+            *_otherwise_in_the_report(shelf, report, full),
+        ):
             if usual not in seen and not any(name.span.meets(mention.span) for name in reading.clues.names):
                 seen.add(usual)
                 yield _variant(shelf, report, mention, usual)
@@ -67,7 +70,9 @@ def _otherwise_in_copies(shelf: Shelf, report: str, full: dict[str, Mention]) ->
         first, last = name.split(" ", 1)
         for other, reports in sorted(told.items()):
             other_first, other_last = other.split(" ", 1)
-            near = (last == other_last and _near(first, other_first)) or (first == other_first and _near(last, other_last))
+            near = (last == other_last and _near(first, other_first)) or (
+                first == other_first and _near(last, other_last)
+            )
             if reports >= 2 and other not in full and near:
                 yield mention, other
                 break
@@ -83,7 +88,12 @@ def _otherwise_in_the_report(shelf: Shelf, report: str, full: dict[str, Mention]
     for match in _LONE.finditer(text):
         word = folded(match.group(1))
         span = Span(*match.span(1))
-        if word in spelt | _places() or is_empty(word) or word.lower() in lower or any(span.meets(one) for one in whole):
+        if (
+            word in spelt | _places()
+            or is_empty(word)
+            or word.lower() in lower
+            or any(span.meets(one) for one in whole)
+        ):
             continue
         for part, place, name in parts:
             alike = SequenceMatcher(None, word.lower(), part.lower()).ratio()

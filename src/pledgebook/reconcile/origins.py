@@ -56,9 +56,7 @@ def _link(earlier: Portrait, later: Portrait, alike: Likeness) -> Link | None:
     credit = shared_credit(earlier, later)
     if alike.runs >= _VERBATIM:
         why = f"{alike.runs:.0%} of the runs of three words are the same"
-    elif alike.total >= _ALIKE:
-        why = f"{alike.order:.0%} of the names and figures come in the same order"
-    elif credit and alike.total >= _ALIKE_WITH_CREDIT:
+    elif alike.total >= _ALIKE or (credit and alike.total >= _ALIKE_WITH_CREDIT):
         why = f"{alike.order:.0%} of the names and figures come in the same order"
     else:
         return None
@@ -124,7 +122,9 @@ def _origin(group: list[str], links: Iterable[Link], known: dict[str, Portrait])
             if copy not in best or (link.strength, link.why) > (best[copy].strength, best[copy].why):
                 best[copy] = link
     why = tuple(_reason(best.get(portrait.report), portrait.report) for portrait in members[1:])
-    credited = sorted({credit for portrait in members for credit in portrait.credits if credit in outlet_names(members[0].outlet)})
+    credited = sorted(
+        {credit for portrait in members for credit in portrait.credits if credit in outlet_names(members[0].outlet)}
+    )
     return Origin(f"origin-{members[0].report}", tuple(place), why, credited[0] if credited else "")
 
 

@@ -23,7 +23,7 @@ from pledgebook.model import (
     StatedCondition,
     When,
 )
-from pledgebook.reconcile.agreement import Setting, agree, setting_of
+from pledgebook.reconcile.agreement import Setting, agree, setting_of, target_of
 from pledgebook.reconcile.parts import part_links
 
 _FAR = date.max
@@ -78,10 +78,10 @@ def _sort_day(when: When | None) -> date:
 
 
 def _gather(ordered: Iterable[Claim], setting: Setting) -> list[Undertaking]:
-    alike: defaultdict[tuple[str, str, str], list[Undertaking]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str], list[Undertaking]] = defaultdict(list)
     found: list[Undertaking] = []
     for claim in ordered:
-        bucket = alike[claim.actor.code, str(claim.action), claim.target.code if claim.target else ""]
+        bucket = alike[claim.actor.code, str(claim.action)]
         best, best_score = None, 0.0
         for undertaking in bucket:
             score = agree(claim, undertaking.claims, setting)
@@ -122,7 +122,7 @@ def _named(groups: Iterable[list[Claim]], dated: Mapping[str, When | None]) -> d
     counts: defaultdict[str, int] = defaultdict(int)
     for group in sorted((sorted(group, key=key) for group in groups), key=lambda group: key(group[0])):
         first = group[0]
-        words = [first.actor.code, str(first.action), first.target.code if first.target else ""]
+        words = [first.actor.code, str(first.action), _target(group) or ""]
         stem = "-".join(word.lower().replace(" ", "-") for word in words if word)
         counts[stem] += 1
         named[stem if counts[stem] == 1 else f"{stem}-{counts[stem]}"] = group
@@ -144,7 +144,7 @@ def _pledge(
         id=name,
         actor=first.actor.code,
         action=first.action,
-        target=first.target.code if first.target else None,
+        target=_target(claims),
         stance=history[-1].stance,
         history=history,
         item=_item(claims),
@@ -188,6 +188,12 @@ def _prevailing(claims: Sequence[Claim]) -> Stance:
     for claim in claims:
         counts[claim.stance] += 1
     return max(counts, key=lambda stance: (counts[stance], -stance.firmness, stance))
+
+
+def _target(claims: Sequence[Claim]) -> str | None:
+    """The target that most claims name; of several the one named first."""
+    named = [code for claim in claims if (code := target_of(claim))]
+    return max(named, key=lambda code: (named.count(code), -named.index(code)), default=None)
 
 
 def _item(claims: Iterable[Claim]) -> str:

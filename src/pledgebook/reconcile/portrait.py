@@ -47,9 +47,13 @@ class Portrait:
     fingerprint: tuple[int, ...]
 
     def sketch(self) -> tuple[str, ...]:
-        """Up to 24 pairs of neighbouring facts, chosen by their hash so that two reports choose the same of those they share."""
-        pairs = {f"{first} {second}" for first, second in zip(self.facts, self.facts[1:], strict=False) if first != second}
-        pairs |= {f"{first} {second}" for first, second in zip(self.facts, self.facts[2:], strict=False) if first != second}
+        """Up to 24 pairs of neighbouring facts, chosen by hash, so that two reports choose the same of what they share."""
+        pairs = {
+            f"{first} {second}" for first, second in zip(self.facts, self.facts[1:], strict=False) if first != second
+        }
+        pairs |= {
+            f"{first} {second}" for first, second in zip(self.facts, self.facts[2:], strict=False) if first != second
+        }
         return tuple(sorted(pairs, key=_hash)[:_SKETCH])
 
 

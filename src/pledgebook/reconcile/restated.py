@@ -62,7 +62,7 @@ def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
 
 
 def _same_sum_again(shelf: Shelf, report: str, figures: list[Figure]) -> Finding | None:
-    """"A further €90 billion, on top of the €90 billion": twice one sum in one sentence, the first as more money."""
+    """Twice one sum in one sentence, the first as more money: a further €90 billion, on top of the €90 billion."""
     text = shelf.readings[report].report.text
     for one in figures:
         begin, end = sentence_bounds(text, one.span.start, one.span.end)
@@ -72,6 +72,7 @@ def _same_sum_again(shelf: Shelf, report: str, figures: list[Figure]) -> Finding
             same = other.span != one.span and (other.value, other.unit) == (one.value, one.unit)
             if same and begin <= other.span.start < end and "on top of" in text[begin:end]:
                 places = [shelf.place(report, one.span), shelf.place(report, other.span)]
-                says = f"“{one.span.of(text)}” is told as more money on top of the same sum; it is likely to be that sum again."
+                words = one.span.of(text)
+                says = f"“{words}” is told as more money on top of the same sum; it is likely to be that sum again."
                 return finding(FindingKind.RESTATED_AMOUNT, Severity.MEDIUM, places, says, other.span.of(text))
     return None

@@ -43,9 +43,7 @@ class Shelf:
     def relatives(self, report: str, at_least: float) -> tuple[str, ...]:
         """Other reports of the same original, then other reports alike enough, most alike first."""
         family = tuple(member for member in self.families[self.origin[report]] if member != report)
-        others = tuple(
-            other for other, alike in self.akin.get(report, ()) if alike >= at_least and other not in family
-        )
+        others = tuple(other for other, alike in self.akin.get(report, ()) if alike >= at_least and other not in family)
         return family + others
 
     def independent(self, reports: Iterable[str]) -> int:
@@ -69,15 +67,16 @@ def akin_reports(compared: Iterable[Compared], at_least: float = 0.3) -> dict[st
             found[pair.earlier.report].append((pair.later.report, pair.alike.total))
             found[pair.later.report].append((pair.earlier.report, pair.alike.total))
     return {
-        report: tuple(sorted(others, key=lambda other: (-other[1], other[0]))) for report, others in sorted(found.items())
+        report: tuple(sorted(others, key=lambda other: (-other[1], other[0])))
+        for report, others in sorted(found.items())
     }
 
 
-def finding(
-    kind: FindingKind, severity: Severity, places: Iterable[Place], says: str, proposal: str = ""
-) -> Finding:
+def finding(kind: FindingKind, severity: Severity, places: Iterable[Place], says: str, proposal: str = "") -> Finding:
     """A finding with its id, which is the same for the same kind and places."""
     listed = tuple(places)
-    key = "\x1f".join([kind, *(f"{place.report} {place.span.start if place.span else ''} {place.text}" for place in listed[:1])])
+    key = "\x1f".join(
+        [kind, *(f"{place.report} {place.span.start if place.span else ''} {place.text}" for place in listed[:1])]
+    )
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     return Finding(digest, kind, severity, listed, says, proposal)

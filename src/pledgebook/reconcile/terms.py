@@ -45,6 +45,11 @@ def terms_of(official: OfficialClue) -> tuple[Term, ...]:
     return tuple(_term(row) for row in _rows().get((official.person, official.role, official.body), ()))
 
 
+def terms_in_words(official: OfficialClue) -> str:
+    """When the person held the office, for a sentence: ``from 2017-01-20 to 2021-01-20 and from 2025-01-20``."""
+    return " and ".join(term.in_words() for term in terms_of(official))
+
+
 def can_hold(official: OfficialClue, day: date) -> bool:
     """Whether the person can have held the office that day; true as well where nothing is known."""
     known = terms_of(official)

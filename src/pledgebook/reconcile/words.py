@@ -1,4 +1,4 @@
-"""The words of a report as comparisons need them: folded, without endings, as 3-grams, and as the order of its facts."""
+"""The words of a report as comparisons need them: folded, without endings, in runs of three, and as ordered facts."""
 
 import re
 import unicodedata
@@ -9,10 +9,25 @@ from pledgebook.data.comparing import comparing
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _POSSESSIVE = re.compile(r"'s?$")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae", "đ": "d", "’": "'"})
-_ENDINGS = ("isation", "ization", "ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "ian", "ish", "an")
+_ENDINGS = (
+    "isation",
+    "ization",
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "edly",
+    "ed",
+    "ies",
+    "es",
+    "s",
+    "ly",
+    "ian",
+    "ish",
+    "an",
+)
 _LISTS = comparing()
 _EMPTY = _LISTS.common | _LISTS.calendar
-
 
 
 def folded(text: str) -> str:

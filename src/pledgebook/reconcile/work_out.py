@@ -85,9 +85,7 @@ def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> t
     families = {report: one.reports for one in origins for report in one.reports}
     akin = akin_reports(compared)
     datings, doubts = date_reports(by_report, first, families, akin)
-    days = {
-        report: dating.worked_out.earliest for report, dating in datings.items() if dating.worked_out is not None
-    }
+    days = {report: dating.worked_out.earliest for report, dating in datings.items() if dating.worked_out is not None}
     shelf = Shelf(
         readings=by_report,
         days=days,
