@@ -18,6 +18,7 @@ def _table() -> dict[int, str]:
         base = unicodedata.normalize("NFD", chr(code))[0]
         if code not in table and base.isascii():
             table[code] = base
+    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # half characters, which no search library takes
     return table
 
 

@@ -117,7 +117,8 @@ def known_persons() -> dict[str, Known]:
     terms: dict[str, list[Term]] = {}
     for row in rows("actor_persons.csv"):
         for cell in _split(row["persons"]):
-            person, start, end = [*cell.split(":"), "", ""][:3]
+            names, start, end = [*cell.split(":"), "", ""][:3]
+            person = names.split("/")[0]
             term = Term(
                 row["code"],
                 row["role"],
@@ -210,7 +211,10 @@ class Gazetteer:
             while keep and found[keep - 1][0] >= start:
                 keep -= 1
             if keep and found[keep - 1][1] > start:
-                continue
+                before = found[keep - 1]
+                if before[2].kind not in (GROUP, ANAPHOR) or before[0] + 4 != start or before[1] >= end:
+                    continue
+                keep -= 1  # "the Bank" gives way to "Bank of England"
             del found[keep:]
             found.append((start, end, entries[index]))
         return found
@@ -271,6 +275,11 @@ class Gazetteer:
             for alias in office.aliases:
                 if persons[office.person] not in aliases.setdefault(alias, []):
                     aliases[alias].append(persons[office.person])
+        for row in rows("actor_persons.csv"):
+            for cell in _split(row["persons"]):
+                person, *others = cell.split(":")[0].split("/")
+                for alias in others:
+                    aliases.setdefault(alias, []).append(persons[person])
         for known in persons.values():
             surname = surname_of(known.name, known.terms[-1].code)
             if known not in aliases.setdefault(surname, []):

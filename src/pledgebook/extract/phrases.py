@@ -122,6 +122,8 @@ class _Reader(PluralReader):
             return self._finish(Phrase(start, end, "group", "GROUP", as_place=self._is_place(start))), at + 1
         if kind == ANAPHOR:
             start, end, entry = self.atoms[at]
+            if re.match(r" [A-Z]", self.text[end : end + 2]):  # "the North Sea"
+                return None, at + 1
             return self._finish(Phrase(start, end, "role", role=entry.role)), at + 1
         return None, at + 1
 

@@ -91,8 +91,12 @@ class PluralReader(TitleReader):
             phrase.count = number_in(lead)
             if lead.strip().lower() in ("and", "of", "its", "their", "our", "other") and not bare:
                 return None
-            if entry.organ in ("forces", "officials") and not re.search(
-                r"\d|[A-Z]|several|many|some|most|allied|western|european|member|donor|coalition", lead
+            if (
+                phrase.count is None
+                and entry.organ in ("forces", "officials")
+                and not re.search(
+                    r"\d|[A-Z]|several|many|some|most|allied|western|european|member|donor|coalition", lead
+                )
             ):
                 return None
         following = at + 1

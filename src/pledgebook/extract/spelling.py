@@ -57,8 +57,8 @@ def near_name(full_name: str) -> tuple[str, bool] | None:
     """The known person whose name this spelling comes near, and whether it is a usual transliteration of it.
 
     Example:
-        >>> near_name("Kir Starmer"), near_name("Sergey Lavroff"), near_name("John Perry")
-        (('Keir Starmer', False), ('Sergei Lavrov', False), None)
+        >>> near_name("Kir Starmer"), near_name("Sergey Lavrov"), near_name("John Perry")
+        (('Keir Starmer', False), ('Sergei Lavrov', True), None)
     """
     first, _, last = fold(full_name).partition(" ")
     if not last:

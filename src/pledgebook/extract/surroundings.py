@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-from pledgebook.extract.gazetteer import PERSON, Entry, words
+from pledgebook.extract.gazetteer import PERSON, SURNAME, Entry, words
 
 Atom = tuple[int, int, Entry]
 """Start, end and meaning of words that the gazetteer found."""
@@ -124,7 +124,11 @@ class Surroundings:
             return True
         if word in _STATE_BEFORE_NAME:
             after = re.match(r" ([A-Z][a-z]+)", self.text[end : end + 20])
-            if after and after.group(1) not in NOT_A_NAME and not any(s == end + 1 for s, _, _ in self.atoms_from(end)):
+            if (
+                after
+                and after.group(1) not in NOT_A_NAME
+                and not any(s == end + 1 and e.kind != SURNAME for s, _, e in self.atoms_from(end))
+            ):
                 return True
         if word in ("Georgia", "Georgian"):
             return self._georgia_of_america()
