@@ -20,6 +20,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
+_STOPPED = 130
+
 _COMMANDS = (
     *(reading.READ, lists.PLEDGES, lists.CLAIMS, lists.FINDINGS, lists.ORIGINS, lists.CONDITIONS, lists.SOURCES),
     *(showing.SHOW, assessing.ASSESS, publishing.SITE, publishing.EXPORT, publishing.STORY, checking.DOCTOR),
@@ -67,12 +69,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("stopped; what was read is in the book, and the same command goes on from there", 130)
+        outcome = _STOPPED
     except Exception as fault:
         if os.environ.get("PLEDGEBOOK_TRACEBACK"):
             raise
         told = f"a fault in Pledgebook itself, {type(fault).__name__}: {' '.join(str(fault).split())}"
         return _fail(f"{told}; run it again with PLEDGEBOOK_TRACEBACK=1 and report what it prints", 1)
+    if outcome == _STOPPED:
+        return _fail("stopped; what was read is in the book, and the same command goes on from there", _STOPPED)
     return outcome if isinstance(outcome, int) else 0
 
 

@@ -1,6 +1,7 @@
 """``pledgebook read``: reports into the book, and a summary of what became of them."""
 
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -116,18 +117,23 @@ def _what_the_book_says(ledgered: "Ledgered", book: Path) -> str:
     actors = counted(len({pledge.actor for pledge in pledges}), "state, body or group", "states, bodies and groups")
     lines = [
         "",
-        f"The book now holds {counted(reports, 'report')}, which tell of {counted(len(pledges), 'pledge')} by {actors}.",
+        f"The book now holds {counted(reports, 'report')} that tell of {counted(len(pledges), 'pledge')} by {actors}.",
         f"  originals   {originals}; the other {counted(reports - originals, 'report')} copy them"
         if reports > originals
         else f"  originals   {originals}; no report copies another",
     ]
     if hanging:
         listed = ", ".join(f"{CONDITIONS[kind]} {number}" for kind, number in hanging.most_common())
-        lines.append(f"  hanging on  {listed}")
+        lines.append(_wrapped("  hanging on  ", listed))
     if kinds:
-        lines.append(f"  findings    {', '.join(f'{FINDINGS[kind]} {number}' for kind, number in kinds.most_common())}")
+        listed = ", ".join(f"{FINDINGS[kind]} {number}" for kind, number in kinds.most_common())
+        lines.append(_wrapped("  findings    ", listed))
     lines += ["", f"Next: pledgebook pledges{where}   (also: conditions, findings, origins, sources, site --to site/)"]
     return "\n".join(lines)
+
+
+def _wrapped(label: str, words: str) -> str:
+    return textwrap.fill(label + words, 98, subsequent_indent=" " * len(label))
 
 
 READ = Command(

@@ -113,10 +113,10 @@ def surroundings(text: str, span: Span, around: int) -> Span:
     """
     before = text[: span.start].rpartition("\n")[2]
     if len(before) > around:
-        before = before[-around:].partition(" ")[2]
+        before = before[-around - 1 :].partition(" ")[2]
     after = text[span.end :].partition("\n")[0]
     if len(after) > around:
-        after = after[:around].rpartition(" ")[0]
+        after = after[: around + 1].rpartition(" ")[0]
     return Span(span.start - len(before), min(span.end + len(after), len(text)))
 
 

@@ -24,6 +24,8 @@ from pledgebook.publish.names import name_of
 ASSETS = ("pledgebook.css", "ledger.js")
 MANIFEST = ".pledgebook-site"
 
+_RESERVED = ("", "con", "prn", "aux", "nul")
+
 _PAGES = (("index", "Overview"), ("ledger", "Pledges"), ("conditions", "Conditions"), ("findings", "Findings"))
 
 
@@ -128,7 +130,7 @@ def file_name(identifier: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", identifier).encode("ascii", "ignore").decode().lower()
     safe = re.sub(r"[^a-z0-9_-]+", "-", plain).strip("-")[:80]
-    if safe == identifier:
+    if safe == identifier and safe not in _RESERVED:
         return safe
     return f"{safe or 'x'}-{hashlib.blake2b(identifier.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
 
