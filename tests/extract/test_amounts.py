@@ -22,7 +22,7 @@ _NO_CURRENCY_OF_A_STATE = {"Satoshi", "Sen"}
 def told(text: str, **resolved: str) -> list[str]:
     """Each sum of a marked text as ``value currency``; checks that the marks are the spans."""
     plain = text.replace("[[", "").replace("]]", "")
-    found = find_amounts(plain, **resolved)  # type: ignore[arg-type]
+    found = find_amounts(plain, **resolved)
     marks = [piece.split("]]")[0] for piece in text.split("[[")[1:]]
     assert [amount.span.of(plain) for amount in found] == marks
     return [f"{amount.amount.value:f} {amount.amount.currency}" for amount in found]

@@ -6,12 +6,12 @@ A sum in brackets behind another, in another currency, is its conversion.
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from pledgebook.data import states
-from pledgebook.data.measures import Currency, currencies, number_words
+from pledgebook.data.measures import currencies, number_words
+from pledgebook.extract.conversions import JOINT, with_conversions
 from pledgebook.extract.numerals import Numeral, find_numerals
 from pledgebook.extract.wording import any_of
 from pledgebook.model import Amount, Span, StatedAmount
@@ -68,21 +68,9 @@ _HUNDREDTH = re.compile(
 )
 _NATIONAL = re.compile(rf"\s(?P<adjective>{_ANY_ADJECTIVE})(?!\w|\.?\s?[A-Za-z$])", re.IGNORECASE)
 _SCALE_BEHIND = re.compile(rf"\s(?P<scale>{any_of(w for w in _WORDS.scales if w not in ('dozen', 'hundred'))})\b")
-_JOINT = re.compile(r"(?:\s?[-–—‑]\s?|\s(?:to|or)\s|\sand\s)")
 _BETWEEN = re.compile(r"\bbetween\s(?:an?\s)?(?:\w+\s)?\Z", re.IGNORECASE)
 _HEDGE = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[(\"“]))(?P<hedge>{any_of(_WORDS.hedges)})\s?(?:an?\s)?\Z", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:or|and)\s(?P<more>more|less|so)\b", re.IGNORECASE)
-_CONVERSION = re.compile(
-    r"\s?(?:\(|\[|,?\s(?:or|i\.e\.)\s|,?\s(?:the\s)?equivalent\s(?:to|of)\s|\s?[=≈]\s?|/)"
-    r"\s?(?:(?:or|about|around|approximately|approx\.|roughly|some|nearly|almost|just|over|under|more than|less than|"
-    r"close to|equal to|the|equivalent|to|of|worth|at|an|estimated|circa|ca\.|c\.|up|least|then|now|i\.e\.|[=≈~])\s?)"
-    r"{0,5}"
-    rf"(?:{_ANY_ADJECTIVE}\s)?",
-    re.IGNORECASE,
-)
-_IN_OTHER_WORDS = re.compile(r",?\s(?:about|around|roughly|approximately|some)\s", re.IGNORECASE)
-_IN_OTHER_MONEY = re.compile(r"\sin\s(?:\S+\s)?(?:dollars|euros|pounds|money)\b", re.IGNORECASE)
-_CLOSES = re.compile(r"\s?(?:[)\];,/]|at\b|in\b|today|back then|\.(?:\s|\Z)|\Z|\s?[-–—])", re.IGNORECASE)
 _OF_STUFF = re.compile(
     r"\s(?:of\s)?(?:bombs?|explosives|weight|warheads?|shells?|class|heavier|lighter|in weight)\b"
     r"|\sof\s(?!aid|help|assistance|military|new|support|fund|public|its|their|the)",
@@ -182,7 +170,7 @@ def find_amounts(text: str, *, dollar: str = "USD", krone: str | None = None) ->
             previous.currency = told.currency
         if previous.currency is not None:
             read.append(previous)
-    return _with_conversions(text, [_stated(text, money) for money in read if money.currency is not None])
+    return with_conversions(text, [_stated(text, money) for money in read if money.currency is not None])
 
 
 def _is_state(adjective: str) -> bool:
@@ -358,7 +346,7 @@ def _share(text: str, first: _Money, second: _Money) -> None:
     if second.start - first.end > 6 or second.start < first.end:
         return
     joint = text[first.end : second.start]
-    if not _JOINT.fullmatch(joint):
+    if not JOINT.fullmatch(joint):
         return
     if joint.strip() == "and" and not _BETWEEN.search(text[max(0, first.start - _LOOK_BACK) : first.start]):
         return
@@ -401,39 +389,3 @@ def _hedge(text: str, start: int, end: int) -> str:
     if more is not None:
         return {"more": "at least", "less": "up to", "so": "about"}[more["more"].lower()]
     return ""
-
-
-def _with_conversions(text: str, stated: list[StatedAmount]) -> tuple[StatedAmount, ...]:
-    """Hang each sum that only restates the one before it in other money onto that one."""
-    kept: list[StatedAmount] = []
-    at = 0
-    while at < len(stated):
-        head = stated[at]
-        at += 1
-        conversions: list[StatedAmount] = []
-        last = head
-        while at < len(stated) and _converts(text, head, last, stated[at], bool(conversions)):
-            conversions.append(stated[at])
-            last = stated[at]
-            at += 1
-        if len(conversions) == 2 and kept and conversions[0].amount.currency == conversions[1].amount.currency:
-            lower = kept[-1]
-            if lower.amount.currency == head.amount.currency and head.span.start - lower.span.end <= 6:
-                kept[-1] = replace(lower, conversions=(conversions.pop(0),))
-        kept.append(replace(head, conversions=tuple(conversions)))
-    return tuple(kept)
-
-
-def _converts(text: str, head: StatedAmount, last: StatedAmount, other: StatedAmount, in_brackets: bool) -> bool:
-    gap = text[last.span.end : other.span.start]
-    if len(gap) > 60 or other.amount.currency == head.amount.currency:
-        return False
-    if in_brackets:
-        if other.amount.currency == last.amount.currency:
-            return bool(_JOINT.fullmatch(gap))
-        return bool(
-            re.fullmatch(r"\s?[;,/]\s?(?:(?:or|and|about|around|roughly)\s){0,2}|\s(?:or|and)\s(?:about\s)?", gap)
-        )
-    if _CONVERSION.fullmatch(gap):
-        return bool(_CLOSES.match(text, other.span.end)) or "(" not in gap or bool(_JOINT.match(text, other.span.end))
-    return bool(_IN_OTHER_WORDS.fullmatch(gap) and _IN_OTHER_MONEY.match(text, other.span.end))

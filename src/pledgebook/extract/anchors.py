@@ -36,13 +36,14 @@ _TRIGGER = re.compile(
 _ORDINAL_BEFORE = re.compile(rf"(?<![\w-])(?P<ordinal>{_ORDINAL})(?:{_S}|-)(?:\w+{_S})?\Z", re.IGNORECASE)
 _OF_EVENT = re.compile(rf"{_S}(?:of|since){_S}")
 _SIDE = re.compile(
-    rf"(?<!\w)(?P<side>on{_S}the{_S}eve{_S}of|(?:a{_S}day|one{_S}day){_S}before|ahead{_S}of|before|after|a{_S}day{_S}after)"
+    rf"(?<!\w)(?P<side>on{_S}the{_S}eve{_S}of|(?:a|one){_S}day{_S}before|ahead{_S}of|before|after|a{_S}day{_S}after)"
     rf"(?:{_S}(?:the|its|their|a))?{_S}\Z",
     re.IGNORECASE,
 )
 _NUMBER_BEFORE = re.compile(
     rf"(?P<hedge>more{_S}than|over|nearly|almost|some|about|around|just{_S}over|just{_S}under)?{_S}?(?:the{_S}|a{_S})?"
-    rf"(?P<number>(?:\d+(?:\.5)?|{any_of([*_WORDS.units, *_WORDS.tens])}|an?)(?P<half>½|[\s-]and[\s-]a[\s-]half)?)[\s-]\Z",
+    rf"(?P<number>(?:\d+(?:\.5)?|{any_of([*_WORDS.units, *_WORDS.tens])}|an?)"
+    rf"(?P<half>½|[\s-]and[\s-]a[\s-]half)?)[\s-]\Z",
     re.IGNORECASE,
 )
 _MORE_MONTHS = re.compile(rf"{_S}and{_S}(?P<half>a{_S}half)|{_S}and{_S}(?P<months>\w+){_S}months?\b")
@@ -187,14 +188,10 @@ class _Reader:
         side = _SIDE.search(self.before(start))
         if side is not None:
             words = side["side"].lower()
-            if words.startswith(("on", "a day before", "one")):
+            if words.endswith("after"):
+                earliest, latest = reckon.moved(day, days=1), reckon.moved(day, days=30)
+            elif words.startswith(("on", "a day", "one")):
                 earliest = latest = reckon.moved(day, days=-1)
-            elif words.startswith("a"):
-                earliest, latest = (
-                    (reckon.moved(day, days=1), reckon.moved(day, days=30))
-                    if words.startswith(("after", "a day after"))
-                    else (reckon.moved(day, days=-30), reckon.moved(day, days=-1))
-                )
             else:
                 earliest, latest = reckon.moved(day, days=-30), reckon.moved(day, days=-1)
         return self.made(event, earliest, latest, start, end)
@@ -253,8 +250,8 @@ class _Reader:
             found = self.event_at(of.end()) if of is not None else None
             if day is None or found is None:
                 return None
-            at = reckon.moved(found[0].day, days=_ordinal_value(day["ordinal"]) - 1)
-            return self.made(found[0], at, at, start - len(day.group()), found[1])
+            reached = reckon.moved(found[0].day, days=_ordinal_value(day["ordinal"]) - 1)
+            return self.made(found[0], reached, reached, start - len(day.group()), found[1])
         value = _value(number["number"])
         if value is None:
             return None

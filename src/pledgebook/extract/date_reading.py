@@ -8,7 +8,6 @@ from typing import Literal
 from pledgebook.extract import date_wording as wording
 from pledgebook.extract import day_arithmetic as reckon
 from pledgebook.extract.day_arithmetic import Days
-from pledgebook.extract.numerals import Numeral
 from pledgebook.model import Span, When
 
 Kind = Literal["point", "deadline", "start", "duration", "event"]
@@ -56,7 +55,6 @@ class Reading:
         self.tense_at = tense_at
         self.found: list[FoundDate] = []
         self.floor = 0
-        self.numerals_by_end: dict[int, Numeral] | None = None
 
     def before(self, start: int) -> str:
         """The words before a place, back to the last found date."""

@@ -25,13 +25,15 @@ _FIGURE = (
 _INITIALS = "".join(
     sorted({word[0] for words in (_WORDS.parts, _WORDS.units, _WORDS.tens, _WORDS.scales) for word in words})
 )
+_LEADS = [form for word in (*_WORDS.units, *_WORDS.tens) for form in (word, word.capitalize())]
+_PARTS = [form for word in _WORDS.parts for form in (word, word.capitalize())]
+_SCALE = any_of(_WORDS.scales)
 _START = re.compile(
-    rf"(?P<figure>{_FIGURE})"
-    rf"|\b(?=[{_INITIALS}])(?:(?P<part>{any_of(_WORDS.parts)})(?:[\s-]+(?:of[\s]+)?(?:an?[\s]+)?)(?={any_of(_WORDS.scales)}\b)"
-    rf"|(?P<word>{any_of([*_WORDS.units, *_WORDS.tens])})\b"
-    rf"|(?P<bare>(?={any_of(_WORDS.scales)}\s)(?:(?<=the\s)|(?<=further\s)|(?<=another\s)))"
-    rf"|(?P<article>an?)[\s-](?={any_of(_WORDS.scales)}\b))",
-    re.IGNORECASE,
+    rf"(?=[\d{_INITIALS}{_INITIALS.upper()}])(?:(?P<figure>{_FIGURE})"
+    rf"|\b(?:(?P<part>{any_of(_PARTS)})(?:[\s-]+(?:of[\s]+)?(?:an?[\s]+)?)(?={_SCALE}\b)"
+    rf"|(?P<word>{any_of(_LEADS)})\b"
+    rf"|(?P<bare>(?={_SCALE}\s)(?:(?<=the\s)|(?<=further\s)|(?<=another\s)))"
+    rf"|(?P<article>[Aa]n?)[\s-](?={_SCALE}\b)))"
 )
 _NEXT_WORD = re.compile(
     rf"(?:[ \u00a0]{{1,2}}|[-‑\u202f\u2009]|[ ]?\n)(?:(?P<half>and[\s-]a[\s-]half)\b|(?P<and>and[\s-])?"
@@ -111,6 +113,23 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
             found.append(numeral)
             at = numeral.end
     return tuple(found)
+
+
+def numeral_before(text: str, end: int) -> Numeral | None:
+    """The number that ends at a place; None where none does.
+
+    >>> numeral_before("within twenty-one days", 17).value
+    Decimal('21')
+    """
+    start = max(0, end - _LONGEST_FIGURE)
+    found = None
+    at = start
+    while (lead := _START.search(text, at, end)) is not None:
+        found = _read(text, lead)
+        at = max(lead.end(), at + 1) if found is None else found.end
+    if found is None or found.end != end or (found.start == start and start > 0 and text[start - 1].isalnum()):
+        return None
+    return found
 
 
 def _read(text: str, lead: re.Match[str]) -> Numeral | None:

@@ -8,7 +8,7 @@ from pledgebook.extract import day_arithmetic as reckon
 from pledgebook.extract.calendar_dates import CalendarReading
 from pledgebook.extract.date_reading import FoundDate, Kind
 from pledgebook.extract.day_arithmetic import Days
-from pledgebook.extract.numerals import find_numerals
+from pledgebook.extract.numerals import find_numerals, numeral_before
 from pledgebook.model import When
 
 
@@ -175,10 +175,10 @@ class RelativeReading(CalendarReading):
 
     def counted(self, start: int, before: str) -> tuple[int | None, int]:
         """How many of a unit: by the numeral, "a" or "a few" before it; and where those words begin."""
-        if self.numerals_by_end is None:
-            self.numerals_by_end = {numeral.end: numeral for numeral in find_numerals(self.text)}
-        numeral = self.numerals_by_end.get(start - 1)
-        if numeral is not None and self.text[start - 1] in " \u00a0\n" and numeral.start >= self.floor:
+        numeral = (
+            numeral_before(self.text, start - 1) if self.text[start - 1 : start] in (" ", "\u00a0", "\n") else None
+        )
+        if numeral is not None and numeral.start >= self.floor:
             return min(int(numeral.value), 99_999), numeral.start
         few = wording.A_FEW_BEFORE.search(before)
         if few is not None:
