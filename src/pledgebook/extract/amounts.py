@@ -27,6 +27,7 @@ _LOWER_SIGNS = frozenset({"kr", "rmb"})
 _SIGNS_BEHIND = frozenset({"RMB", "CFA", "FCFA", "BTC", "NIS", "TL", "Ft", "DM"})
 _LOOK_BACK = 28
 _REACH_OF_CURRENCY = 300
+_NEVER_BEGINS_A_UNIT = frozenset(["", *"0123456789.,;:()[]{}!?/%"])
 _NO_NOUN_BEHIND = re.compile(
     r"\s?(?:[.,;:)!?](?!\d)|\Z|[-–—]\s)|\s(?:of\s(?:it|this|that|which)|are|is|was|were|for|to|in|by|from|and|or|this|more|"
     r"has|have|had|will|would|over|through|until|per\s(?:year|annum)|a\syear|each|annually|pledged|already|so)\b",
@@ -215,6 +216,8 @@ def _read(text: str, numeral: Numeral, floor: int, resolve: _Resolver) -> _Money
         start, currency, millions = before
         if millions:
             value, scale = value * 1_000_000, scale * 1_000_000
+    if currency is None and text[end : end + 2].lstrip(" ")[:1] in _NEVER_BEGINS_A_UNIT:
+        return _Money(start, end, value, scale, None, "")
     if scale == 1 or (scale == 1000 and not numeral.in_words):
         short = (_SHORT.match(text, end) if numeral.figure else None) or _SHORT_CODE.match(text, end)
         if short is not None:

@@ -17,6 +17,7 @@ from pledgebook.model import Quantity, Span, StatedQuantity
 
 _WORDS = counted_words()
 _MOST_WORDS = 9
+_NEVER_BEGINS_A_UNIT = frozenset(["", *"0123456789.,;:()[]{}!?/%"])
 _PEOPLES = frozenset(word.lower() for state in states() for word in state.demonyms)
 
 _WORD = re.compile(
@@ -111,7 +112,7 @@ def _lower_end(text: str, lower: Numeral, upper: Numeral) -> Decimal | None:
 
 def _count(text: str, numeral: Numeral) -> tuple[Decimal, _Counted] | None:
     """The value and the unit of one numeral; None where it counts nothing."""
-    if not _may_count(text, numeral):
+    if text[numeral.end : numeral.end + 2].strip()[:1] in _NEVER_BEGINS_A_UNIT or not _may_count(text, numeral):
         return None
     value, end = numeral.value, numeral.end
     if numeral.figure.count(".") == 1 and numeral.scale == 1 and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", numeral.figure):
