@@ -98,6 +98,7 @@ def test_the_office_of_a_person_depends_on_the_day_of_the_report() -> None:
         "The [[Washington Post]] has a story.",
         "It costs [[US$]]400 million.",
         "The drummer [[Chad Williamson]] played.",
+        "They are pro-[[Russian]] forces.",
         "A ship crossed [[the North Sea]].",
         "Voters in Atlanta, [[Georgia]], queued.",
         "The first lady, [[Melania Trump]], wrote a letter.",

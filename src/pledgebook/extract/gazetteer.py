@@ -16,7 +16,15 @@ from pledgebook.extract.folding import fold
 STATE, ADJECTIVE, PEOPLE, CAPITAL, SEAT, BODY, PERSON, SURNAME, NOUN, GROUP, ANAPHOR, TRAP = range(12)
 """What kind of word an entry is; where two entries share their words, the lower kind is the first meaning."""
 
-_OWN_CODE = {"HEZ": "HEZBOLLAH", "HOUTHI": "HOUTHIS", "LAS": "ARAB LEAGUE", "PA": "PSE", "GFATM": "GLOBAL FUND"}
+_OWN_CODE = {
+    "HEZ": "HEZBOLLAH",
+    "HOUTHI": "HOUTHIS",
+    "LAS": "ARAB LEAGUE",
+    "PA": "PSE",
+    "GFATM": "GLOBAL FUND",
+    "COE": "COUNCIL OF EUROPE",
+}
+"""Codes of the tables that the codebook calls otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +123,12 @@ def _split(cell: str) -> list[str]:
 def known_persons() -> dict[str, Known]:
     """Everybody the tables know, by name as they spell it."""
     terms: dict[str, list[Term]] = {}
+    spelt = {fold(office.person): office.person for office in offices()}
     for row in rows("actor_persons.csv"):
         for cell in _split(row["persons"]):
             names, start, end = [*cell.split(":"), "", ""][:3]
             person = names.split("/")[0]
+            person = spelt.get(fold(person), person)
             term = Term(
                 row["code"],
                 row["role"],
@@ -268,6 +278,7 @@ class Gazetteer:
 
     def _add_persons(self) -> None:
         persons = known_persons()
+        by_fold = {fold(name): known for name, known in persons.items()}
         aliases: dict[str, list[Known]] = {}
         for name, known in persons.items():
             aliases.setdefault(name, []).append(known)
@@ -279,7 +290,7 @@ class Gazetteer:
             for cell in _split(row["persons"]):
                 person, *others = cell.split(":")[0].split("/")
                 for alias in others:
-                    aliases.setdefault(alias, []).append(persons[person])
+                    aliases.setdefault(alias, []).append(by_fold[fold(person)])
         for known in persons.values():
             surname = surname_of(known.name, known.terms[-1].code)
             if known not in aliases.setdefault(surname, []):

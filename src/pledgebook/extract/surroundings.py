@@ -120,6 +120,8 @@ class Surroundings:
     def _is_another_thing(self, start: int, end: int) -> bool:
         """Whether the words are a person's name, a US state, a currency or the like."""
         word = self.text[start:end]
+        if self.text[max(0, start - 5) : start].lower().endswith(("pro-", "anti-", "non-")):
+            return True
         if word in ("US", "U.S.") and self.text[end : end + 1] == "$":
             return True
         if word in _STATE_BEFORE_NAME:
