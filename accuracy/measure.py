@@ -21,14 +21,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pledgebook.publish.story import story
-
 from pledgebook.extract import Extractor
 from pledgebook.ingest import find_sources
 from pledgebook.ledger import open_book
 from pledgebook.model import Reading
 from pledgebook.pipeline import read_reports
 from pledgebook.publish.records import claim_record
+from pledgebook.publish.story import story
 from pledgebook.reconcile import reconcile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -251,7 +250,12 @@ def measure(sets: list[GoldSet]) -> tuple[dict[str, dict[str, Any]], dict[str, d
         write_claims(everything, pooled)
         learning = [part(gold, gold.learning(), within) for gold in sets if gold.learning()]
         test = [part(gold, gold.test, within) for gold in sets if gold.test]
-        for name, folders in (("learning part", learning), ("development test", test)):
+        written = [part(gold, gold.test, within) for gold in sets if gold.test and gold.learning()]
+        for name, folders in (
+            ("learning part", learning),
+            ("development test", test),
+            ("its written reports", written),
+        ):
             if folders:
                 parts[name] = score(folders, pooled)
         for gold in sets:

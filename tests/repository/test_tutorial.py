@@ -46,8 +46,10 @@ def test_every_line_of_the_tutorial_runs(run: tuple[Path, str]) -> None:
 @pytest.mark.slow
 def test_the_reader_of_the_tutorial_sees_what_it_promises(run: tuple[Path, str]) -> None:
     _, printed = run
-    shown, _, after_own_report = printed.partition("[mine]") if "[mine]" in printed else printed.partition("mine")
+    eighteen_reports, _, own_report = printed.partition("1 new report")
 
-    assert "can-deploy-ukr" in shown
-    assert "political-horizon" in shown
-    assert "2,000 soldiers" in after_own_report
+    assert "can-deploy-ukr" in eighteen_reports
+    assert "political-horizon" in eighteen_reports
+    assert "impossible date" in eighteen_reports
+    assert "2,000 soldiers" in own_report
+    assert "ceasefire" in own_report

@@ -59,7 +59,7 @@ def test_no_nine_words_of_other_publishers_texts_stand_in_a_tracked_file(root: P
     assert theirs
 
     copied = {
-        f"{path.relative_to(root)}: a run of {RUN} words of {theirs[run]}"
+        f"{path.relative_to(root)}: {run!r} stands in {theirs[run]}"
         for path in tracked
         if path.suffix in {".py", ".toml", ".json", ".jsonl", ".md", ".txt", ".html", ".csv", ".yaml", ".yml", ".sh"}
         for run in shingles(path.read_text(encoding="utf-8", errors="ignore")) & theirs.keys()
