@@ -10,20 +10,20 @@ Read = Callable[..., Reading]
 
 WIRE = (
     "OSLO, May 5 (Northwire) - Norway will put 7 billion kroner into air defence for Moldova, Prime Minister Jonas "
-    "Gahr Store said on Monday, and Denmark promised 40 armoured vehicles by August. Sweden's Ulf Kristersson offered to "
+    "Gahr Store said on Monday, and Denmark promised 40 armoured vehicles by May. Sweden's Ulf Kristersson offered to "
     "train 2,000 recruits at a base near Boden. Finland, he said, had asked Brussels for another 300 million euros. "
     '"We will not leave our friends alone in the cold," Store told reporters in Oslo.'
 )
 REWORDED = (
     "Seven billion may sound like a lot. Oslo is ready to spend 7 billion Norwegian crowns so that Moldova's skies are "
-    "better guarded, premier Jonas Gahr Store let it be known on Monday; from Denmark come 40 vehicles with armour, due "
-    "in August. Ulf Kristersson of Sweden wants to teach 2,000 new soldiers close to Boden. The Finns, according to "
+    "better guarded, premier Jonas Gahr Store let it be known on Monday; from Denmark come 40 cars with armour, due "
+    "in May. Ulf Kristersson of Sweden wants to teach 2,000 new soldiers close to Boden. The Finns, according to "
     "Kristersson, have knocked on the door in Brussels for 300 million euros more."
 )
 OTHER_WRITER = (
     "There was coffee, there were cinnamon rolls, and there was one number. Store came out of the meeting hall in Oslo "
     "shortly after four and named it: 7 billion kroner. What Moldova can buy for that is another matter. Radars take "
-    "two years to build, Chisinau has eleven technicians who can run one, and parliament in Oslo has yet to see a bill. "
+    "two years to build, Chisinau has ten technicians who can run one, and parliament in Oslo has yet to see a bill. "
     "Opposition leader Erna Solberg called it a press release with a price tag. Moldova's ambassador smiled politely."
 )
 

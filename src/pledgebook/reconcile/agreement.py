@@ -1,8 +1,9 @@
 """Whether two claims of one actor, action and target can speak of one undertaking."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from pledgebook.data.comparing import comparing
@@ -21,38 +22,66 @@ _GROUP_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What must be known of claims beside their own words.
+class Weighed:
+    """A claim with what is needed of it to compare it, worked out once.
 
     Attributes:
-        dated: By claim, when its stance was voiced.
-        origin: By report, its origin.
-        lone: Claims that are their report's only one of that actor, action, target and side.
+        claim: The claim.
+        id: Its id.
+        when: When its stance was voiced; None if unknown.
+        days: First and last day of that; None if unknown.
+        origin: The origin of its report.
+        lone: Whether it is its report's only claim of that actor, action, target and side.
+        items: What it gives, in words that tell it from other things.
+        side: ``own``, ``asks`` or ``judges``.
+        target: Code of the target; empty if nobody says.
     """
 
-    dated: Mapping[str, When | None]
-    origin: Mapping[str, str]
-    lone: frozenset[str]
+    claim: Claim
+    id: str
+    when: When | None
+    days: tuple[date, date] | None
+    origin: str
+    lone: bool
+    items: frozenset[str]
+    side: str
+    target: str
 
 
-def setting_of(claims: Iterable[Claim], dated: Mapping[str, When | None], origin: Mapping[str, str]) -> Setting:
-    """Look over all claims once."""
-    alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for claim in claims:
-        target = claim.target.code if claim.target else ""
-        alike[claim.report, claim.actor.code, claim.action, target, side(claim.stance)].append(claim.id)
-    return Setting(dated, origin, frozenset(ids[0] for ids in alike.values() if len(ids) == 1))
+def weigh(claims: Iterable[Claim], dated: Mapping[str, When | None], origin: Mapping[str, str]) -> list[Weighed]:
+    """Work out of each claim what is needed to compare it, in the order given."""
+    named = [(claim.id, claim) for claim in claims]
+    alike = Counter(_kind_in_report(claim) for _, claim in named)
+    return [
+        Weighed(
+            claim=claim,
+            id=name,
+            when=(when := dated[name]),
+            days=(when.earliest, when.latest) if when else None,
+            origin=origin.get(claim.report, claim.report),
+            lone=alike[_kind_in_report(claim)] == 1,
+            items=content(" ".join(item.text for item in claim.items)) - _GENERIC,
+            side=side(claim.stance),
+            target=target_of(claim),
+        )
+        for name, claim in named
+    ]
 
 
-def agree(claim: Claim, others: Sequence[Claim], setting: Setting) -> float:
+def _kind_in_report(claim: Claim) -> tuple[str, ...]:
+    target = claim.target.code if claim.target else ""
+    return claim.report, claim.actor.code, claim.action, target, side(claim.stance)
+
+
+def agree(one: Weighed, others: Sequence[Weighed]) -> float:
     """How well a claim fits an undertaking: 0 if anything forbids it, above 1 if something speaks for it."""
-    if _items_part(claim, others, setting):
+    if _items_part(one, others):
         return 0.0
     score = 1.0
     for other in others:
-        if not _compatible(claim, other, setting):
+        if not _compatible(one, other):
             return 0.0
-        score = max(score, _closeness(claim, other, setting))
+        score = max(score, _closeness(one, other))
     return score
 
 
@@ -87,51 +116,11 @@ def digits(value: Decimal) -> str:
     return "".join(str(digit) for digit in value.normalize().as_tuple().digits).strip("0")
 
 
-def _compatible(claim: Claim, other: Claim, setting: Setting) -> bool:
-    if side(claim.stance) != side(other.stance) or not _targets_agree(claim, other, setting):
-        return False
-    if not _sums_agree(claim, other) or not _counts_agree(claim, other, setting):
-        return False
-    if _domains_part(claim, other) or _different_groups(claim, other, setting):
-        return False
-    return not _different_events(claim, other, setting)
-
-
 def target_of(claim: Claim) -> str:
     """The target's code; empty where nobody says, and where an actor is told to do a thing for itself alone."""
     if claim.target is None or (claim.stance.is_own and claim.target.code == claim.actor.code):
         return ""
     return claim.target.code
-
-
-def _targets_agree(claim: Claim, other: Claim, setting: Setting) -> bool:
-    """The same target; or the actor itself put for it, or none in a copy of the same original."""
-    mine, theirs = target_of(claim), target_of(other)
-    if mine == theirs:
-        return True
-    if mine and theirs:
-        return False
-    return bool(claim.target and other.target) or _same_original(claim, other, setting)
-
-
-def _sums_agree(claim: Claim, other: Claim) -> bool:
-    mine = [stated.amount for stated in claim.amounts]
-    theirs = [stated.amount for stated in other.amounts]
-    if not mine and not theirs:
-        return True
-    if not mine or not theirs:
-        return bool(_specific(claim) & _specific(other))
-    return any(same_sum(one, two) for one in mine for two in theirs)
-
-
-def _counts_agree(claim: Claim, other: Claim, setting: Setting) -> bool:
-    if claim.quantity is None or other.quantity is None:
-        return True
-    mine, theirs = claim.quantity.quantity, other.quantity.quantity
-    counted = unit_class(mine.unit)
-    if counted != unit_class(theirs.unit) or digits(mine.value) == digits(theirs.value):
-        return True
-    return counted in {"countries", "leaders"} and _days_between(claim, other, setting) <= 2
 
 
 def unit_class(unit: str) -> str:
@@ -148,6 +137,49 @@ def unit_class(unit: str) -> str:
     return "people" if counted_words().kinds.get(last) in {"troops", "people"} else stem(last)
 
 
+def _compatible(one: Weighed, other: Weighed) -> bool:
+    return (
+        one.side == other.side
+        and _targets_agree(one, other)
+        and _sums_agree(one, other)
+        and _counts_agree(one, other)
+        and not _domains_part(one.claim, other.claim)
+        and not _different_groups(one, other)
+        and not _different_events(one, other)
+    )
+
+
+def _targets_agree(one: Weighed, other: Weighed) -> bool:
+    """The same target; or the actor itself put for it, or none in a copy of the same original."""
+    if one.target == other.target:
+        return True
+    if one.target and other.target:
+        return False
+    return bool(one.claim.target and other.claim.target) or _same_original(one, other)
+
+
+def _sums_agree(one: Weighed, other: Weighed) -> bool:
+    if not one.claim.amounts and not other.claim.amounts:
+        return True
+    if not one.claim.amounts or not other.claim.amounts:
+        return bool(one.items & other.items)
+    return _share_a_sum(one.claim, other.claim)
+
+
+def _share_a_sum(claim: Claim, other: Claim) -> bool:
+    return any(same_sum(one.amount, two.amount) for one in claim.amounts for two in other.amounts)
+
+
+def _counts_agree(one: Weighed, other: Weighed) -> bool:
+    if one.claim.quantity is None or other.claim.quantity is None:
+        return True
+    mine, theirs = one.claim.quantity.quantity, other.claim.quantity.quantity
+    counted = unit_class(mine.unit)
+    if counted != unit_class(theirs.unit) or digits(mine.value) == digits(theirs.value):
+        return True
+    return counted in {"countries", "leaders"} and _days_between(one, other) <= 2
+
+
 def _domains_part(claim: Claim, other: Claim) -> bool:
     """No soldiers on land, but ships at sea: two undertakings."""
     if not claim.domains or not other.domains or set(claim.domains) & set(other.domains):
@@ -155,59 +187,59 @@ def _domains_part(claim: Claim, other: Claim) -> bool:
     return (claim.stance is Stance.DECLINED) != (other.stance is Stance.DECLINED)
 
 
-def _items_part(claim: Claim, others: Sequence[Claim], setting: Setting) -> bool:
+def _items_part(one: Weighed, others: Sequence[Weighed]) -> bool:
     """What is given here has nothing in common with what is given there, and no copy of the same original says so."""
-    mine = _specific(claim)
-    theirs = frozenset(word for other in others for word in _specific(other))
-    if claim.action not in _BY_ITEM or not mine or not theirs or mine & theirs:
+    if one.claim.action not in _BY_ITEM or not one.items:
         return False
-    return not any(_same_original(claim, other, setting) or (claim.amounts and other.amounts) for other in others)
+    theirs = frozenset(word for other in others for word in other.items)
+    if not theirs or one.items & theirs:
+        return False
+    return not any(_same_original(one, other) or (one.claim.amounts and other.claim.amounts) for other in others)
 
 
-def _same_original(claim: Claim, other: Claim, setting: Setting) -> bool:
+def _same_original(one: Weighed, other: Weighed) -> bool:
     """Whether two copies of one original tell these, each as the only claim of its kind."""
-    if claim.report == other.report or not {claim.id, other.id} <= setting.lone:
-        return False
-    return setting.origin.get(claim.report, claim.report) == setting.origin.get(other.report, other.report)
+    return one.lone and other.lone and one.claim.report != other.claim.report and one.origin == other.origin
 
 
-def _different_groups(claim: Claim, other: Claim, setting: Setting) -> bool:
+def _different_groups(one: Weighed, other: Weighed) -> bool:
     """Unnamed countries of months ago are others than those of today, unless the same number or thing joins them."""
-    if claim.actor.code != "GROUP" or _days_between(claim, other, setting) <= _GROUP_DAYS:
+    if one.claim.actor.code != "GROUP" or _days_between(one, other) <= _GROUP_DAYS:
         return False
-    same_number = claim.quantity and other.quantity and claim.quantity.quantity.value == other.quantity.quantity.value
-    return not (same_number or claim.amounts or _specific(claim) & _specific(other))
+    return not (_same_number(one.claim, other.claim) or one.claim.amounts or one.items & other.items)
 
 
-def _specific(claim: Claim) -> frozenset[str]:
-    return content(" ".join(item.text for item in claim.items)) - _GENERIC
+def _same_number(claim: Claim, other: Claim) -> bool:
+    if claim.quantity is None or other.quantity is None:
+        return False
+    return claim.quantity.quantity.value == other.quantity.quantity.value
 
 
-def _different_events(claim: Claim, other: Claim, setting: Setting) -> bool:
+def _different_events(one: Weighed, other: Weighed) -> bool:
     """Meetings, signings and attacks that took place on different days are different ones."""
-    if claim.action not in _EVENTS or Stance.DONE not in (claim.stance, other.stance):
+    if one.claim.action not in _EVENTS or Stance.DONE not in (one.claim.stance, other.claim.stance):
         return False
-    return _days_between(claim, other, setting) > _EVENT_DAYS
+    return _days_between(one, other) > _EVENT_DAYS
 
 
-def _days_between(claim: Claim, other: Claim, setting: Setting) -> int:
-    mine, theirs = setting.dated[claim.id], setting.dated[other.id]
-    if mine is None or theirs is None or mine.may_be(theirs):
+def _days_between(one: Weighed, other: Weighed) -> int:
+    """Days that lie between two claims at least; 0 where either has no day."""
+    if one.days is None or other.days is None:
         return 0
-    return max((mine.earliest - theirs.latest).days, (theirs.earliest - mine.latest).days)
+    return max(0, (one.days[0] - other.days[1]).days, (other.days[0] - one.days[1]).days)
 
 
-def _closeness(claim: Claim, other: Claim, setting: Setting) -> float:
+def _closeness(one: Weighed, other: Weighed) -> float:
     score = 1.0
-    if _same_original(claim, other, setting):
+    if _same_original(one, other):
         score += 0.4
-    if setting.dated[claim.id] and _days_between(claim, other, setting) <= 2:
+    if one.days and _days_between(one, other) <= 2:
         score += 0.2
-    if any(same_sum(one.amount, two.amount) for one in claim.amounts for two in other.amounts):
+    if _share_a_sum(one.claim, other.claim):
         score += 1.0
-    score += min(1.0, 0.5 * len(_specific(claim) & _specific(other)))
-    if claim.quantity and other.quantity and claim.quantity.quantity.value == other.quantity.quantity.value:
+    score += min(1.0, 0.5 * len(one.items & other.items))
+    if _same_number(one.claim, other.claim):
         score += 0.5
-    if claim.stance is other.stance:
+    if one.claim.stance is other.claim.stance:
         score += 0.2
     return score

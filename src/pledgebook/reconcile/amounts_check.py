@@ -96,7 +96,8 @@ def wrong_conversions(shelf: Shelf) -> Iterator[Finding]:
                     continue
                 says = (
                     f"“{converted.span.of(reading.report.text)}” does not follow "
-                    f"from “{stated.span.of(reading.report.text)}”: at the rate of {day.isoformat()} it is about {_short(should_be)} {converted.amount.currency}."
+                    f"from “{stated.span.of(reading.report.text)}”: at the rate of {day.isoformat()} "
+                    f"it is about {_short(should_be)} {converted.amount.currency}."
                 )
                 places = [shelf.place(report, converted.span), shelf.place(report, stated.span)]
                 yield finding(

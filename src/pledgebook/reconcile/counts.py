@@ -1,7 +1,7 @@
 """Counts of countries, leaders, troops and people that reports of the same thing give differently."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pledgebook.model import Claim, Finding, FindingKind, Severity
@@ -10,7 +10,8 @@ from pledgebook.reconcile.figures import Figure, counts_of, kind_of
 from pledgebook.reconcile.shelf import Shelf, finding
 
 _SAME_STORY = 0.4
-_SAME_WORDS = (0.45, 3)
+_SAME_EVENTS = 0.3
+_SAME_WORDS = (0.3, 4)
 _SAME_WORDS_IN_COPIES = (0.3, 3)
 _DAYS = 7
 
@@ -47,13 +48,18 @@ def _in_the_same_words(shelf: Shelf) -> Iterator[Finding]:
                 and not any(one.value == figure.value for one in counts[other.report])
             ]
             told = {other.report for other in rivals}
-            if (
-                not rivals
-                or len({other.value for other in rivals}) > 1
-                or not _stands_alone(shelf, report, agreeing, told)
-            ):
+            if len({other.value for other in rivals}) != 1 or not _stands_alone(shelf, report, agreeing, told):
                 continue
-            yield _disagreement(shelf, figure, rivals)
+            if shelf.origin[report] in {shelf.origin[other] for other in told} or _is_well_told(
+                shelf, rivals[0], counts
+            ):
+                yield _disagreement(shelf, figure, rivals)
+
+
+def _is_well_told(shelf: Shelf, figure: Figure, counts: Mapping[str, Iterable[Figure]]) -> bool:
+    """Whether three reports of the same events, this one among them, give that number of such."""
+    near = (figure.report, *shelf.relatives(figure.report, _SAME_EVENTS))
+    return sum(any((o.value, o.unit) == (figure.value, figure.unit) for o in counts[other]) for other in near) >= 3
 
 
 def _needed(shelf: Shelf, report: str, other: str) -> tuple[float, int]:

@@ -1,10 +1,10 @@
 """Names in a spelling that nobody uses: of persons the tables know, and of those whom only the reports know."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from pledgebook.data import states
 from pledgebook.model import Finding, FindingKind, Mention, Severity, Span
@@ -83,8 +83,11 @@ def _otherwise_in_the_report(shelf: Shelf, report: str, full: dict[str, Mention]
     text = story_text(shelf.readings[report])
     lower = set(_LOWER.findall(folded(text)))
     whole = [mention.span for mention in full.values()]
-    parts = [(part, place, name) for name in full for place, part in enumerate(name.split())]
-    spelt = {part for part, _, _ in parts}
+    parts: defaultdict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for name in full:
+        for place, part in enumerate(name.split()):
+            parts[_sound(part)].append((part, place, name))
+    spelt = {part for name in full for part in name.split()}
     for match in _LONE.finditer(text):
         word = folded(match.group(1))
         span = Span(*match.span(1))
@@ -95,7 +98,7 @@ def _otherwise_in_the_report(shelf: Shelf, report: str, full: dict[str, Mention]
             or any(span.meets(one) for one in whole)
         ):
             continue
-        for part, place, name in parts:
+        for part, place, name in parts.get(_sound(word), ()):
             alike = SequenceMatcher(None, word.lower(), part.lower()).ratio()
             if _sounds_like(word, part) and alike >= (_ALIKE_FIRST if place == 0 else _ALIKE_LAST):
                 yield Mention(match.group(1), span), full[name].text
@@ -136,6 +139,7 @@ def _sounds_like(one: str, other: str) -> bool:
     return len(_sound(one)) >= _LEAST_SOUND and _sound(one) == _sound(other)
 
 
+@lru_cache(maxsize=100_000)
 def _sound(name: str) -> str:
     """What is left of a name without vowels, doubled letters, and letters that sound alike.
 

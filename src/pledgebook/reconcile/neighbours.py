@@ -2,8 +2,8 @@
 
 A report stands in about 90 buckets: 64 bands of two values of its MinHash (near-verbatim copies meet there), 24 pairs
 of neighbouring facts (reworded copies and other reports of the same event), one for each quotation and each medium
-credited. In a bucket, sorted by day, each report meets the eight before it only; a family of two hundred copies is still joined,
-one to the next.
+credited. In a bucket, sorted by day, each report meets the eight before it only; a family of two hundred copies is
+still joined, one to the next.
 """
 
 from collections import defaultdict

@@ -3,12 +3,12 @@
 Claims of the same actor, action and target are one undertaking unless something about
 them says otherwise: different sums, different counts, things given that have nothing in
 common, or an own act beside what is asked of others. The newest claims never move the
-older ones: each claim, oldest first, joins the first undertaking it agrees with.
+older ones: each claim, oldest first, joins the undertaking it agrees with best. It is held against the last twelve
+claims of each only, so that a pledge told a thousand times costs no more than one told twelve times.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from pledgebook.model import (
@@ -23,17 +23,11 @@ from pledgebook.model import (
     StatedCondition,
     When,
 )
-from pledgebook.reconcile.agreement import Setting, agree, setting_of, target_of
+from pledgebook.reconcile.agreement import Weighed, agree, target_of, weigh
 from pledgebook.reconcile.parts import part_links
 
 _FAR = date.max
-
-
-@dataclass(slots=True)
-class Undertaking:
-    """Claims gathered so far; the first is the oldest."""
-
-    claims: list[Claim] = field(default_factory=list)
+_LAST_CLAIMS = 12
 
 
 def find_pledges(
@@ -57,9 +51,8 @@ def find_pledges(
         {claim.id: claim for claim in claims}.values(),
         key=lambda claim: (_sort_day(dated[claim.id]), claim.report, claim.evidence.span, claim.id),
     )
-    groups = [each.claims for each in _gather(ordered, setting_of(ordered, dated, origin))]
-    groups = _decided(groups, decisions)
-    named = _named(groups, dated)
+    groups = [[one.claim for one in group] for group in _gather(weigh(ordered, dated, origin))]
+    named = _named(_decided(groups, decisions, _named(groups, dated)), dated)
     parts = part_links(named)
     pledges = [_pledge(name, group, dated, origin, parts.get(name)) for name, group in named.items()]
     return tuple(sorted(pledges, key=lambda one: (one.actor, one.action, one.target or "", one.id)))
@@ -77,36 +70,39 @@ def _sort_day(when: When | None) -> date:
     return when.earliest if when else _FAR
 
 
-def _gather(ordered: Iterable[Claim], setting: Setting) -> list[Undertaking]:
-    alike: defaultdict[tuple[str, str], list[Undertaking]] = defaultdict(list)
-    found: list[Undertaking] = []
-    for claim in ordered:
-        bucket = alike[claim.actor.code, str(claim.action)]
-        best, best_score = None, 0.0
+def _gather(ordered: Iterable[Weighed]) -> list[list[Weighed]]:
+    alike: defaultdict[tuple[str, str], list[list[Weighed]]] = defaultdict(list)
+    found: list[list[Weighed]] = []
+    for one in ordered:
+        bucket = alike[one.claim.actor.code, str(one.claim.action)]
+        best: list[Weighed] | None = None
+        best_score = 0.0
         for undertaking in bucket:
-            score = agree(claim, undertaking.claims, setting)
+            score = agree(one, undertaking[-_LAST_CLAIMS:])
             if score > best_score:
                 best, best_score = undertaking, score
         if best is None:
-            best = Undertaking()
+            best = []
             bucket.append(best)
             found.append(best)
-        best.claims.append(claim)
+        best.append(one)
     return found
 
 
-def _decided(groups: list[list[Claim]], decisions: Iterable[Decision]) -> list[list[Claim]]:
+def _decided(
+    groups: list[list[Claim]], decisions: Iterable[Decision], named: Mapping[str, list[Claim]]
+) -> list[list[Claim]]:
+    """Merge and split as people decided; a pledge's id stands for the claims that the rules put into it."""
     for decision in decisions:
         if decision.kind not in {DecisionKind.MERGE, DecisionKind.SPLIT}:
             continue
-        about = set(decision.about)
-        if decision.kind is DecisionKind.MERGE:
-            merged = [group for group in groups if any(claim.id in about for claim in group)]
-            if len(merged) > 1:
-                one = [claim for group in merged for claim in group]
-                groups = [group for group in groups if group not in merged] + [one]
-        else:
-            out = [claim for group in groups for claim in group if claim.id in about]
+        about = {claim.id for pledge in decision.about for claim in named.get(pledge, ())} | set(decision.about)
+        inside = [group for group in groups if any(claim.id in about for claim in group)]
+        if decision.kind is DecisionKind.MERGE and len(inside) > 1:
+            outside = [group for group in groups if group not in inside]
+            groups = [*outside, [claim for group in inside for claim in group]]
+        elif decision.kind is DecisionKind.SPLIT:
+            out = [claim for group in inside for claim in group if claim.id in about]
             rest = [[claim for claim in group if claim.id not in about] for group in groups]
             groups = [group for group in [*rest, out] if group]
     return groups

@@ -47,7 +47,7 @@ class Portrait:
     fingerprint: tuple[int, ...]
 
     def sketch(self) -> tuple[str, ...]:
-        """Up to 24 pairs of neighbouring facts, chosen by hash, so that two reports choose the same of what they share."""
+        """Up to 24 pairs of neighbouring facts, chosen by hash: two reports choose the same of what they share."""
         pairs = {
             f"{first} {second}" for first, second in zip(self.facts, self.facts[1:], strict=False) if first != second
         }

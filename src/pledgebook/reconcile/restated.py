@@ -10,6 +10,7 @@ from pledgebook.reconcile.words import sentence_bounds
 
 _PATTERNS = comparing().patterns
 _NEAR = 400
+_SAME_EVENTS = 0.3
 
 
 def restated_amounts(shelf: Shelf) -> Iterator[Finding]:
@@ -50,7 +51,9 @@ def _is_old(shelf: Shelf, figure: Figure) -> bool:
 
 
 def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
-    """Whether another report calls the one sum part of the other."""
+    """Whether this report's pledges or another report of the same events make the one sum part of the other."""
+    if any(_called_part(shelf, other, part, whole) for other in shelf.relatives(report, _SAME_EVENTS)):
+        return True
     by_id = {pledge.id: pledge for pledge in shelf.pledges}
     for pledge in shelf.pledges:
         if pledge.part_of is None or pledge.amount is None or report not in pledge.reports:
@@ -58,6 +61,20 @@ def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
         greater = by_id[pledge.part_of].amount
         if greater and (pledge.amount.value, greater.value) == (part.value, whole.value):
             return greater.currency == part.unit
+    return False
+
+
+def _called_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
+    """Whether a report has the greater sum behind words like "part of", and the smaller one not far before them."""
+    reading = shelf.readings[report]
+    text = reading.report.text
+    sums = [(stated.span, (stated.amount.value, stated.amount.currency)) for stated in reading.clues.amounts]
+    for span, told in sums:
+        begin, _ = sentence_bounds(text, span.start, span.end)
+        if told != (whole.value, whole.unit) or _PATTERNS["part_of"].search(text, begin, span.start) is None:
+            continue
+        if any(told == (part.value, part.unit) and 0 < span.start - one.end <= _NEAR for one, told in sums):
+            return True
     return False
 
 

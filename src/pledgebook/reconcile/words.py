@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pledgebook.data.comparing import comparing
 
@@ -36,6 +37,8 @@ def folded(text: str) -> str:
     >>> folded("Jonas Gahr Støre")
     'Jonas Gahr Store'
     """
+    if text.isascii():
+        return text
     parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
@@ -45,6 +48,7 @@ def words(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", word) for word in _WORD.findall(folded(text))]
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without its commonest endings, lower case; never shorter than four letters by that.
 
@@ -107,6 +111,9 @@ def common_order(first: tuple[str, ...], second: tuple[str, ...], weight: dict[s
     >>> common_order(("a", "b", "c"), ("b", "a", "c"), {"a": 1.0, "b": 1.0, "c": 1.0})
     2.0
     """
+    shared = set(first) & set(second)
+    first = tuple(fact for fact in first if fact in shared)
+    second = tuple(fact for fact in second if fact in shared)
     row = [0.0] * (len(second) + 1)
     for one in first:
         before, gain = row, weight[one]
