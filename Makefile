@@ -42,7 +42,7 @@ bench: setup ## Measure speed and memory; writes docs/benchmarks.md
 docs: setup ## Build the manual into build/docs
 	@sh scripts/docs.sh
 
-reference: setup ## Write the pages of the manual that come from the program: docs/reference/cli.md and python.md
+reference: setup ## Write the pages of the manual that come from the program, and the list of decisions
 	@$(BIN)/python scripts/reference.py
 
 screenshots: setup ## Take docs/images/overview.png from demo/site (needs Debian's chromium)

@@ -72,7 +72,16 @@ def first_line(value: object) -> str:
     return (inspect.getdoc(value) or "").partition("\n")[0] if described else ""
 
 
-PAGES = {"cli": cli_page, "python": python_page}
+def decisions_page() -> str:
+    """Every decision with its title, in the order of their numbers."""
+    lines = ["# Decisions", "", "What was chosen, what else was looked at, and with which figures.", ""]
+    for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
+        title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        lines.append(f"- [{title.replace('. ', ': ', 1)}]({path.name})")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"reference/cli.md": cli_page, "reference/python.md": python_page, "decisions/index.md": decisions_page}
 
 
 def main() -> None:
@@ -81,7 +90,7 @@ def main() -> None:
         sys.stdout.write(PAGES[sys.argv[1]]())
         return
     for name, page in PAGES.items():
-        (ROOT / "docs" / "reference" / f"{name}.md").write_text(page(), encoding="utf-8")
+        (ROOT / "docs" / name).write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
