@@ -1,5 +1,6 @@
 """The demo: the sample reports become a book, the book tables and pages. It runs the command line, nothing else."""
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -34,7 +35,7 @@ def main() -> int:
     (ROOT / DEMO).mkdir()
     for why, command, *arguments in STEPS:
         words = [command, *map(str, arguments), "--book", str(BOOK)]
-        print(f"\n{why}\n$ pledgebook {' '.join(words)}\n", flush=True)
+        print(f"\n{why}\n$ pledgebook {shlex.join(words)}\n", flush=True)
         status = subprocess.run([program, *words], cwd=ROOT, check=False).returncode
         if status:
             print(f"demo: 'pledgebook {command}' failed", file=sys.stderr)
