@@ -14,8 +14,8 @@ from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
 from pledgebook.model import Claim, Clues, Dating, Ledgered, Reading, Report, When
 from pledgebook.reconcile import reconcile
 
-READ_LANGUAGES = ("en",)
-"""Languages that claims are read from; reports in others are kept and counted."""
+READ_LANGUAGES = ("en", "und")
+"""Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
 
 
 class Extractor(Protocol):

@@ -115,6 +115,14 @@ def test_a_report_in_another_language_is_kept_and_counted_and_not_read_for_claim
     assert next(book.readings()).report.text.strip() == FRENCH
 
 
+def test_a_text_too_short_to_tell_its_language_is_read_as_english(
+    read: Callable[..., ReadSummary], folder: Path
+) -> None:
+    write(folder, "a.txt", "Yes. No.")
+
+    assert (read().claims, read().other_languages) == (1, {})
+
+
 def test_what_cannot_be_read_is_named_with_its_reason_and_noted_in_the_book(
     read: Callable[..., ReadSummary], book: Book, folder: Path
 ) -> None:

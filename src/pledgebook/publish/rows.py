@@ -128,6 +128,7 @@ class ReportRow:
     Attributes:
         published: The date it carries or states.
         dated: The date the book uses for it.
+        read_by: Name and version of what read its claims; empty for a report in another language, which is kept only.
         claims: How many claims were read from it.
         refused: How many claims were not verbatim and so were not kept.
         findings: How many findings are about it.
@@ -143,6 +144,7 @@ class ReportRow:
     published: str | None
     dated: str | None
     language: str
+    read_by: str
     claims: int
     refused: int
     findings: int
@@ -213,6 +215,13 @@ def finding_rows(findings: Iterable[Finding]) -> tuple[FindingRow, ...]:
     return tuple(finding_row(finding) for finding in findings)
 
 
+def gravest_first(found: Iterable[FindingRow]) -> tuple[FindingRow, ...]:
+    """The findings by severity, then by kind in the order of its codes, then by report."""
+    grades = {severity: place for place, severity in enumerate(Severity)}
+    kinds = {kind: place for place, kind in enumerate(FindingKind)}
+    return tuple(sorted(found, key=lambda row: (grades[row.severity], kinds[row.kind], row.report)))
+
+
 def origin_rows(origins: Iterable[Origin]) -> tuple[OriginRow, ...]:
     """The origins, the one with most copies first."""
     rows = [OriginRow(o.id, len(o.reports), o.agency, o.reports, o.why) for o in origins]
@@ -254,9 +263,10 @@ def report_rows(readings: Iterable[Reading], ledgered: Ledgered) -> tuple[Report
                 id=report.id,
                 outlet=report.outlet,
                 title=report.title or headline(report.text),
-                published=_iso(report.published or (dating.stated if dating else None)),
+                published=_iso(dating.stated if dating and dating.stated else report.published),
                 dated=_iso(dating.worked_out if dating else report.published),
                 language=report.language,
+                read_by=reading.extractor,
                 claims=len(reading.claims),
                 refused=reading.refused,
                 findings=wrong[report.id],

@@ -132,10 +132,8 @@ def claims(found: Iterable[Claim]) -> RenderableType:
 
 def findings(found: Sequence[rows.FindingRow]) -> RenderableType:
     """Findings under the heading of their kind, the gravest kinds first."""
-    order = {severity: place for place, severity in enumerate(Severity)}
-    graver = sorted(found, key=lambda row: (order[row.severity], row.kind, row.report))
     parts: list[RenderableType] = []
-    for kind, group in groupby(graver, key=lambda row: (row.severity, row.kind)):
+    for kind, group in groupby(rows.gravest_first(found), key=lambda row: (row.severity, row.kind)):
         parts.append(
             Text.assemble("\n", (wording.FINDINGS[kind[1]], "bold"), "  ", (kind[0], _SEVERITY_STYLES[kind[0]]))
         )
@@ -213,7 +211,7 @@ def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
             plain(row.id),
             day,
             plain(row.outlet) or "unknown",
-            plain(row.title) + (f" ({row.language}, not read)" if row.language != "en" else ""),
+            plain(row.title) + ("" if row.read_by else f" ({row.language}, not read)"),
             str(row.claims),
             str(row.findings or ""),
             str(row.copies or ""),

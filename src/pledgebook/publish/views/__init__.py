@@ -5,7 +5,6 @@ from pledgebook.publish.views.finding import FindingView as FindingView
 from pledgebook.publish.views.finding import finding_groups as finding_groups
 from pledgebook.publish.views.finding import finding_view as finding_view
 from pledgebook.publish.views.overview import Overview as Overview
-from pledgebook.publish.views.overview import gravest_first as gravest_first
 from pledgebook.publish.views.overview import matrix as matrix
 from pledgebook.publish.views.overview import overview as overview
 from pledgebook.publish.views.pledge import ClaimView as ClaimView

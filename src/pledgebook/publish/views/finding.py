@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pledgebook.model import FindingKind, Report, Span
 from pledgebook.publish import rows
 from pledgebook.publish.highlight import Mark, Piece, cut, surroundings
-from pledgebook.publish.views.overview import gravest_first
 from pledgebook.publish.views.shelf import Shelf
 
 
@@ -40,7 +39,7 @@ def finding_groups(
 ) -> tuple[FindingGroup, ...]:
     """The findings by kind, the kind with the gravest first."""
     by_kind: dict[FindingKind, list[FindingView]] = defaultdict(list)
-    for row in gravest_first(found):
+    for row in rows.gravest_first(found):
         by_kind[row.kind].append(finding_view(row, shelf, reports))
     return tuple(FindingGroup(kind, tuple(views)) for kind, views in by_kind.items())
 

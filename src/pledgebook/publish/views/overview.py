@@ -83,7 +83,7 @@ class Overview:
 def overview(ledgered: Ledgered, reports: Sequence[rows.ReportRow]) -> Overview:
     """The book at a glance."""
     pledges = rows.pledge_rows(ledgered.pledges)
-    findings = gravest_first(rows.finding_rows(ledgered.findings))
+    findings = rows.gravest_first(rows.finding_rows(ledgered.findings))
     origins = rows.origin_rows(ledgered.origins)
     days = sorted(report.dated for report in reports if report.dated)
     return Overview(
@@ -100,7 +100,7 @@ def overview(ledgered: Ledgered, reports: Sequence[rows.ReportRow]) -> Overview:
         severities=tuple((severity, sum(row.severity is severity for row in findings)) for severity in Severity),
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        unread=sum(report.language != "en" for report in reports),
+        unread=sum(not report.read_by for report in reports),
     )
 
 
@@ -137,12 +137,6 @@ def by_actor(pledges: Iterable[rows.PledgeRow]) -> tuple[ActorPledges, ...]:
         held[row.actor].append(row)
     order = sorted(held, key=lambda actor: (actor == GROUP, name_of(actor)))
     return tuple(ActorPledges(actor, name_of(actor), tuple(held[actor])) for actor in order)
-
-
-def gravest_first(findings: Iterable[rows.FindingRow]) -> tuple[rows.FindingRow, ...]:
-    """The findings by severity, then by kind and report."""
-    order = {severity: place for place, severity in enumerate(Severity)}
-    return tuple(sorted(findings, key=lambda row: (order[row.severity], row.kind, row.report)))
 
 
 def hanging(conditions: Iterable[rows.ConditionRow]) -> tuple[Hanging, ...]:
