@@ -5,6 +5,7 @@ against its anniversaries, and against copies of the same original. Where one of
 proposed: the same day in the year that fits, else the day of the reports that tell of the same events.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from pledgebook.reconcile.stated import same_day_of_year, stated_for_itself
 from pledgebook.reconcile.terms import terms_in_words
 
 _SAME_STORY = 0.4
+_BESIDE_THE_BEST = 0.7
 _NARROW = timedelta(days=4)
 
 
@@ -91,9 +93,16 @@ def _story_days(
     families: Mapping[str, Sequence[str]],
     akin: Mapping[str, Sequence[tuple[str, float]]],
 ) -> list[tuple[str, date]]:
-    found = [other for other in families[report] if other != report]
-    found += [other for other, alike in akin.get(report, ()) if alike >= _SAME_STORY and other not in found]
-    return [(other, first[other]) for other in found if other in first]
+    """Copies, then other reports of the same events: those of the day first that the most alike are of together."""
+    copies = [other for other in families[report] if other != report and other in first]
+    alike = {other: share for other, share in akin.get(report, ()) if other in first and other not in copies}
+    least = max(_SAME_STORY, _BESIDE_THE_BEST * max(alike.values(), default=0.0))
+    near = {other: share for other, share in alike.items() if share >= least}
+    weight: defaultdict[date, float] = defaultdict(float)
+    for other, share in near.items():
+        weight[first[other]] += share
+    others = sorted(near, key=lambda other: (-weight[first[other]], first[other], -near[other], other))
+    return [(other, first[other]) for other in (*copies, *others)]
 
 
 def _proposal(

@@ -44,7 +44,7 @@ def likely_pairs(portraits: Iterable[Portrait], days_apart: int) -> Iterator[tup
     """
     buckets: defaultdict[str, list[Portrait]] = defaultdict(list)
     for portrait in sorted(portraits, key=by_day):
-        for key in bucket_keys(portrait):
+        for key in dict.fromkeys(bucket_keys(portrait)):
             buckets[key].append(portrait)
     seen: set[tuple[str, str]] = set()
     for members in buckets.values():

@@ -15,8 +15,8 @@ from pledgebook.model import Decision, DecisionKind, Origin
 from pledgebook.reconcile.neighbours import Compared, by_day, outlet_names
 from pledgebook.reconcile.portrait import Likeness, Portrait
 
-_ALIKE = 0.70
-_ALIKE_WITH_CREDIT = 0.50
+_ALIKE = 0.76
+_ALIKE_WITH_CREDIT = 0.55
 _VERBATIM = 0.45
 
 

@@ -73,7 +73,7 @@ class Likeness:
 
     @property
     def total(self) -> float:
-        """Order and content together, from 0 to 2: copies that are reworded through and through still reach 0.7."""
+        """Order and content together, from 0 to 2: copies that are reworded through and through still come near 0.9."""
         return self.order + self.content
 
 
