@@ -12,6 +12,7 @@ from pledgebook.reconcile.figures import Figure, counts_of, pairs_told_apart, su
 from pledgebook.reconcile.shelf import Shelf, finding
 
 _TOLERANCE = Decimal("0.03")
+_IN_COPIES = (0.25, 3)
 _TEN = Decimal(10)
 _SECOND_CURRENCY = re.compile(
     r"\s(euros?|dollars?|pounds?|kroner|kronor|yen|yuan|won|roubles?|rubles?|hryvnias?|zlotys?)\b", re.IGNORECASE
@@ -26,10 +27,7 @@ def slipped_amounts(shelf: Shelf) -> Iterator[Finding]:
     conversion contradicts it, else the later one.
     """
     figures = [figure for reading in shelf.readings.values() for figure in (*sums_of(reading), *counts_of(reading))]
-    against: defaultdict[Figure, list[Figure]] = defaultdict(list)
-    for one, other in pairs_told_apart(shelf, figures):
-        against[one].append(other)
-        against[other].append(one)
+    against = _told_apart(shelf, figures)
     reported: set[str] = set()
     for figure in sorted(against, key=lambda one: (one.report, one.span)):
         others = against[figure]
@@ -48,10 +46,25 @@ def slipped_amounts(shelf: Shelf) -> Iterator[Finding]:
         yield finding(FindingKind.AMOUNT_SLIP, Severity.HIGH, places, says, _words(shelf, other))
 
 
+def _told_apart(shelf: Shelf, figures: list[Figure]) -> dict[Figure, list[Figure]]:
+    """For each figure those of the same thing that differ; what differs from a copy differs from its original."""
+    alike: defaultdict[tuple[str, str, Decimal], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        alike[shelf.origin[figure.report], figure.unit, figure.value].append(figure)
+    against: defaultdict[Figure, dict[Figure, None]] = defaultdict(dict)
+    for pair in pairs_told_apart(shelf, figures):
+        for one, other in (pair, pair[::-1]):
+            for copy in alike[shelf.origin[one.report], one.unit, one.value]:
+                if copy == one or copy.speaks_of_the_same(one, *_IN_COPIES):
+                    against[copy][other] = None
+                    against[other][copy] = None
+    return {figure: list(others) for figure, others in against.items()}
+
+
 def _is_the_slip(shelf: Shelf, figure: Figure, others: list[Figure], against: dict[Figure, list[Figure]]) -> bool:
     same = {rival.report for other in others for rival in against[other] if rival.value == figure.value}
     mine, theirs = shelf.independent(same | {figure.report}), shelf.independent(other.report for other in others)
-    if len(same) + 1 > 1 and shelf.origin[figure.report] in {shelf.origin[other.report] for other in others}:
+    if shelf.origin[figure.report] in {shelf.origin[other.report] for other in others}:
         mine, theirs = len(same | {figure.report}), len({other.report for other in others})
     if mine != theirs:
         return mine < theirs
