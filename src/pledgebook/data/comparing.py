@@ -31,7 +31,17 @@ class Comparing:
     patterns: Mapping[str, re.Pattern[str]]
 
 
-_PHRASES = ("main_events", "background", "ahead", "leads_away", "part_of", "totals", "earlier_money", "more_money", "delivered")
+_PHRASES = (
+    "main_events",
+    "background",
+    "ahead",
+    "leads_away",
+    "part_of",
+    "totals",
+    "earlier_money",
+    "more_money",
+    "delivered",
+)
 
 
 @cache
