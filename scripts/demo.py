@@ -12,7 +12,7 @@ DEMO = Path("demo")
 BOOK = DEMO / "demo.book"
 
 STEPS = (
-    ("Eighteen reports, in five file formats, are read into a book.", "read", SAMPLE),
+    ("Eighteen reports, in four file formats, are read into a book.", "read", SAMPLE),
     ("Who promised, weighed or refused to send or keep forces, and what it hangs on:", "pledges", "--action", "deploy"),
     ("What hangs on a cease-fire, and on the other conditions:", "conditions"),
     ("Which reports copy each other, and so are one witness:", "origins"),
