@@ -40,7 +40,7 @@ LEARNING_SETS = ("ukraine", "other", "train-a", "train-b", "train-c")
 SEED = 20251122
 FOLDS = 5
 RARE = 3
-C_CLAIM, C_STANCE, C_ACTION = 0.05, 0.1, 0.1
+C_PAIR, C_CLAIM, C_STANCE, C_ACTION = 0.05, 0.05, 0.15, 0.15
 GATE_RECALL = 0.985
 NO_JUDGE = Judge({}, np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32), {}, 0.0, -1e9, 0.5, "none")
 
@@ -220,6 +220,7 @@ class Models:
     """Fitted models over one list of features."""
 
     columns: dict[str, int]
+    pair: LogisticRegression
     claim: LogisticRegression
     stance: LogisticRegression
     action: LogisticRegression
@@ -246,9 +247,14 @@ def fit_models(rows: Sequence[Row], coded: Sequence[Coded], rounds: int = 2) -> 
         positive = np.flatnonzero(is_claim)
         models = Models(
             columns,
+            fit_pairs(columns, rows, labels),
             LogisticRegression(C=C_CLAIM, solver="liblinear", random_state=SEED).fit(inputs, is_claim),
-            LogisticRegression(C=C_STANCE, max_iter=150).fit(inputs[positive], [labels[n][0] for n in positive]),
-            LogisticRegression(C=C_ACTION, max_iter=150).fit(inputs[positive], [labels[n][1] for n in positive]),
+            LogisticRegression(C=C_STANCE, max_iter=80, tol=1e-3).fit(
+                inputs[positive], [labels[n][0] for n in positive]
+            ),
+            LogisticRegression(C=C_ACTION, max_iter=80, tol=1e-3).fit(
+                inputs[positive], [labels[n][1] for n in positive]
+            ),
         )
         if round_number + 1 < rounds:
             claim = models.claim.predict_log_proba(inputs)[:, 1]
@@ -265,6 +271,20 @@ def fit_models(rows: Sequence[Row], coded: Sequence[Coded], rounds: int = 2) -> 
                 )
 
     return models
+
+
+def fit_pairs(columns, rows: Sequence[Row], labels) -> LogisticRegression:
+    """Does an actor make a claim in a sentence: over the features of all its candidates there."""
+    names: dict[tuple, set[str]] = defaultdict(set)
+    holds: dict[tuple, bool] = defaultdict(bool)
+    for row, label in zip(rows, labels, strict=True):
+        key = (row.report, row.sentence, row.actor)
+        names[key].update(row.features)
+        holds[key] |= label is not None
+    inputs = matrix(columns, [Row(0, 0, "", "", "", 0, list(found)) for found in names.values()])
+    return LogisticRegression(C=C_PAIR, solver="liblinear", random_state=SEED, tol=1e-3).fit(
+        inputs, list(holds.values())
+    )
 
 
 def fit_gate(
@@ -305,8 +325,9 @@ def as_judge(models: Models, gate: tuple[dict[str, float], float, float], thresh
     """The models as the product keeps them, features without weight left out."""
     weights = np.zeros((len(models.columns), WIDTH), np.float32)
     bias = np.zeros(WIDTH, np.float32)
-    weights[:, 0], bias[0] = models.claim.coef_[0], models.claim.intercept_[0]
-    for offset, codes, model in ((1, STANCES, models.stance), (1 + len(STANCES), ACTIONS, models.action)):
+    weights[:, 0], bias[0] = models.pair.coef_[0], models.pair.intercept_[0]
+    weights[:, 1], bias[1] = models.claim.coef_[0], models.claim.intercept_[0]
+    for offset, codes, model in ((2, STANCES, models.stance), (2 + len(STANCES), ACTIONS, models.action)):
         for n, code in enumerate(codes):
             if code in model.classes_:
                 k = list(model.classes_).index(code)
@@ -342,7 +363,7 @@ def found_claims(judge: Judge, coded: Sequence[Coded], considered: Sequence[Sequ
                     "evidence": s.sentence.text,
                     "p": v.claim,
                 }
-                for s, c, v in without_repeats(None, judged)
+                for s, c, v in without_repeats(judged)
             ]
         )
     return out

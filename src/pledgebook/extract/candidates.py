@@ -15,6 +15,12 @@ from pledgebook.extract.parse import Tree
 
 _MOST_LEAVES = 6
 _MOST_STEPS = 7
+_WEAK = frozenset(
+    ("obj", "attr", "poss", *(f"prep:{word}" for word in (
+        "in", "to", "for", "on", "at", "into", "under", "after", "among", "as", "against", "over", "before", "without",
+        "about", "through", "near", "toward", "towards", "during", "since", "until", "like", "than", "inside", "outside")))
+)  # fmt: skip
+"""Relations through which an actor seldom holds a stance: only the predicate itself is looked at."""
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _COMPLEMENTS = frozenset(("xcomp", "ccomp", "dobj", "attr", "acomp", "oprd", "pcomp", "acl", "relcl", "dep", "prt"))
 _VERBAL = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
@@ -75,7 +81,8 @@ def find_candidates(tree: Tree, heads: Sequence[int | None], lexicon: Lexicon) -
             continue
         seen: set[tuple[int, ...]] = set()
         for relation, hops, predicate in _attachments(tree, head):
-            for chain, links in _chains(tree, predicate, lexicon, taken, head):
+            chains = [((predicate,), ())] if relation in _WEAK else _chains(tree, predicate, lexicon, taken, head)
+            for chain, links in chains:
                 key = (chain[0], chain[-1])
                 if key not in seen:
                     seen.add(key)

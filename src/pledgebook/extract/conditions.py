@@ -105,11 +105,15 @@ def find_conditions(tree: Tree, text: str) -> list[FoundCondition]:
                 kind in (ConditionKind.CEASEFIRE, ConditionKind.PEACE_DEAL)
                 and not past
                 and lemma in ("after", "following", "upon", "under", "when")
-            ) or (kind in (ConditionKind.US_SUPPORT, ConditionKind.CONSENT, ConditionKind.RATIFICATION) and lemma in (
-                "without",
-                "with",
-                "after",
-            )):
+            ) or (
+                kind in (ConditionKind.US_SUPPORT, ConditionKind.CONSENT, ConditionKind.RATIFICATION)
+                and lemma
+                in (
+                    "without",
+                    "with",
+                    "after",
+                )
+            ):
                 _add(found, tree, text, here, tree.end(token), kind)
         elif lemma in rows.hangs and tree.tags[token][:1] in "VJ":
             for below in tree.children[token]:
@@ -241,8 +245,6 @@ def _is_inverted(tree: Tree, token: int) -> bool:
     subject = tree.child(verb, "nsubj", "nsubjpass", "expl")
     if subject is None or subject < token or verb < subject:
         return False
-    return (
-        (tree.words[-1] != "?"
-        and tree.lemmas[token] == "should")
-        or (tree.deps[verb] == "advcl" and tree.words[-1] != "?")
+    return (tree.words[-1] != "?" and tree.lemmas[token] == "should") or (
+        tree.deps[verb] == "advcl" and tree.words[-1] != "?"
     )

@@ -32,7 +32,7 @@ from pledgebook.extract.clues import read_clues, without_furniture
 from pledgebook.extract.conditions import conditions_of, find_conditions
 from pledgebook.extract.credits import Credit, find_credits
 from pledgebook.extract.dates import FoundDate, find_dates
-from pledgebook.extract.features import Mentioned, SentenceView, features
+from pledgebook.extract.features import Mentioned, SentenceView, own_features
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import Judge, Verdict, shipped_judge
@@ -74,6 +74,8 @@ class Prepared:
         published: The report's day.
         names: Fullest form of each person's name.
         text: Its text with furniture blanked.
+        words: For each sentence, its lower-case words.
+        themes: Classes of actions that the report's words speak of most.
     """
 
     report: Report
@@ -84,6 +86,8 @@ class Prepared:
     published: date | None
     names: dict[str, Mention]
     text: str
+    words: tuple[frozenset[str], ...]
+    themes: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -153,8 +157,8 @@ class Extractor:
         chosen = [
             [
                 number
-                for number, (sentence, mentions) in enumerate(zip(one.sentences, one.mentions, strict=True))
-                if mentions and (not gated or self.judge.passes(gate_words(sentence.text)))
+                for number, (words, mentions) in enumerate(zip(one.words, one.mentions, strict=True))
+                if mentions and (not gated or self.judge.passes(words))
             ]
             for one in prepared
         ]
@@ -172,7 +176,7 @@ class Extractor:
             for sentence in considered
             for candidate, verdict in choose(self.judge, sentence)
         ]
-        kept = without_repeats(one, judged)
+        kept = without_repeats(judged)
         reader = _Fields(one, self.name)
         by_sentence: dict[int, list[tuple[Considered, Candidate, Verdict]]] = defaultdict(list)
         for item in kept:
@@ -207,6 +211,7 @@ def prepare(report: Report) -> Prepared:
         if at < len(sentences) and sentences[at].span.covers(mention.span):
             grouped[at].append(mention)
     focus, rival = _focus(mentions)
+    words = tuple(frozenset(gate_words(sentence.text)) for sentence in sentences)
     return Prepared(
         report=report,
         sentences=sentences,
@@ -216,7 +221,16 @@ def prepare(report: Report) -> Prepared:
         published=published,
         names=fullest_names(mentions, text),
         text=text,
+        words=words,
+        themes=_themes(words),
     )
+
+
+def _themes(words: Sequence[frozenset[str]], most: int = 3) -> tuple[str, ...]:
+    """The classes of actions that most sentences have a word of, most first."""
+    classes = lexicon().by_word
+    counts = Counter(name for sentence in words for name in {c for word in sentence for c in classes.get(word, ())})
+    return tuple(name for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
 
 
 @cache
@@ -250,25 +264,41 @@ def _consider(one: Prepared, number: int, tree: Tree) -> Considered:
             head = head_of(tree, *inner) if inner[1] > inner[0] else head_of(tree, first, after)
         kind = mention.kind + ("" if mention.official else "-") + ("@" if mention.as_place else "")
         mentioned.append(Mentioned(mention.code, kind, head, first, after))
-    view = SentenceView.of(tree, mentioned, str(sentence.section), one.focus, lexicon())
+    view = SentenceView.of(
+        tree,
+        mentioned,
+        str(sentence.section),
+        one.focus,
+        lexicon(),
+        one.themes,
+        one.words[number - 1] if number else frozenset(),
+    )
     candidates = find_candidates(tree, [m.head for m in mentioned], lexicon())
     return Considered(number, sentence, tree, mentioned, view, candidates)
 
 
 def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]]:
-    """The candidates of a sentence that are claims: for each actor the likeliest, and others that differ in action."""
-    shared = judge.total(sentence.view.bag)
-    by_actor: dict[str, list[tuple[Candidate, Verdict]]] = defaultdict(list)
+    """The claims of a sentence: for each actor that makes one the candidate that bears it, and others of another action."""
+    view = sentence.view
+    shared = judge.known(view.bag)
+    leaves: dict[int, frozenset[int]] = {}
+    by_actor: dict[str, list[tuple[Candidate, frozenset[int]]]] = defaultdict(list)
     for candidate in sentence.candidates:
-        verdict = judge.verdict(shared + judge.total(features(sentence.view, candidate)))
-        if verdict.claim >= judge.threshold:
-            by_actor[sentence.mentioned[candidate.mention].code or ""].append((candidate, verdict))
+        leaf = candidate.leaf
+        if leaf not in leaves:
+            leaves[leaf] = judge.known(view.of_leaf(leaf))
+        own = judge.known(own_features(view, candidate)) | leaves[leaf]
+        by_actor[sentence.mentioned[candidate.mention].code or ""].append((candidate, own))
     chosen: list[tuple[Candidate, Verdict]] = []
     for found in by_actor.values():
-        found.sort(key=lambda pair: -pair[1].claim)
-        mine: list[tuple[Candidate, Verdict]] = []
-        for candidate, verdict in found:
-            if len(mine) >= _MOST_OF_ONE_ACTOR or (mine and verdict.claim < _SECOND_THRESHOLD):
+        claim = judge.chance_of_claim(shared.union(*(own for _, own in found)))
+        if claim < judge.threshold:
+            continue
+        verdicts = [(candidate, judge.verdict(claim, judge.total(own | shared))) for candidate, own in found]
+        verdicts.sort(key=lambda pair: -pair[1].bears)
+        mine = verdicts[:1]
+        for candidate, verdict in verdicts[1:]:
+            if len(mine) >= _MOST_OF_ONE_ACTOR or verdict.bears < _SECOND_THRESHOLD:
                 break
             if all(verdict.action is not other.action for _, other in mine):
                 mine.append((candidate, verdict))
@@ -277,7 +307,7 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
 
 
 def without_repeats(
-    one: Prepared, judged: Sequence[tuple[Considered, Candidate, Verdict]]
+    judged: Sequence[tuple[Considered, Candidate, Verdict]],
 ) -> list[tuple[Considered, Candidate, Verdict]]:
     """Each (actor, stance, action) once a report, at its clearest sentence; prose outranks a headline that says the same."""
     best: dict[tuple[str, str, str], tuple[Considered, Candidate, Verdict]] = {}

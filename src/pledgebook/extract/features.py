@@ -1,7 +1,7 @@
 """A candidate to the features that the judge weighs: words, never positions or names of reports."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.lexicon import SPEECH, Lexicon
@@ -45,6 +45,8 @@ class SentenceView:
         section: ``headline``, ``summary`` or ``body``.
         focus: Code of the state or body that most of the report is about, or None.
         lexicon: The word classes.
+        themes: Classes of actions that the whole report speaks of most, most first.
+        before: Lower-case words of the sentence before.
     """
 
     tree: Tree
@@ -52,19 +54,31 @@ class SentenceView:
     section: str
     focus: str | None
     lexicon: Lexicon
+    themes: tuple[str, ...]
+    before: frozenset[str]
     bag: list[str]
     quoted: list[bool]
     conditional: list[bool]
     negated: list[bool]
     actor_at: dict[int, int]
+    _words: dict[int, str] = field(default_factory=dict)
+    _leaves: dict[int, list[str]] = field(default_factory=dict)
+    _below: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, tree: Tree, mentions: Sequence[Mentioned], section: str, focus: str | None, lexicon: Lexicon
+        cls,
+        tree: Tree,
+        mentions: Sequence[Mentioned],
+        section: str,
+        focus: str | None,
+        lexicon: Lexicon,
+        themes: tuple[str, ...] = (),
+        before: frozenset[str] = frozenset(),
     ) -> "SentenceView":
         """Work out what all candidates of the sentence share."""
         actor_at = {token: number for number, m in enumerate(mentions) for token in range(m.first, m.after)}
-        view = cls(tree, mentions, section, focus, lexicon, [], [], [], [], actor_at)
+        view = cls(tree, mentions, section, focus, lexicon, themes, before, [], [], [], [], actor_at)
         view._fill()
         return view
 
@@ -91,6 +105,9 @@ class SentenceView:
         if money:
             self.bag.append("s$")
         self.bag.append(f"sec={self.section}")
+        self.bag += [f"r{place}={theme}" for place, theme in enumerate(self.themes)]
+        self.bag += [f"r={theme}" for theme in self.themes]
+        self.bag += [f"p={word}" for word in self.before]
         count = len(tree.words)
         self.conditional = [False] * count
         self.negated = [False] * count
@@ -101,148 +118,166 @@ class SentenceView:
             if lemma in _NEGATIONS:
                 self.negated[tree.heads[token]] = True
 
+    def word(self, token: int) -> str:
+        """The lemma, with its particle: ``rule out``."""
+        word = self._words.get(token)
+        if word is None:
+            word = self._words[token] = _with_particle(self.tree, token)
+        return word
+
+    def tense(self, token: int) -> str:
+        """Modal, perfect, past, ...: see the words of :func:`_tense`."""
+        return _tense(self.tree, token)
+
+    def stances(self, token: int) -> tuple[str, ...]:
+        """Classes of stances of the word."""
+        return _stance_classes(self.lexicon, self.tree, token, self.word(token))
+
+    def actions(self, token: int) -> tuple[str, ...]:
+        """Classes of actions of the word."""
+        return _action_classes(self.lexicon, self.tree, token, self.word(token))
+
+    def actors_below(self, leaf: int) -> list[tuple[int, str]]:
+        """Mentions below a content word, each with how it hangs there."""
+        self.of_leaf(leaf)
+        return self._below[leaf]
+
+    def of_leaf(self, leaf: int) -> list[str]:
+        """What the content word acts on, the same for all candidates that end in it."""
+        known = self._leaves.get(leaf)
+        if known is not None:
+            return known
+        tree, lexicon = self.tree, self.lexicon
+        word = self.word(leaf)
+        classes = self.actions(leaf)
+        found = [f"ac={name}" for name in classes]
+        actors: list[tuple[int, str]] = []
+        objects: set[str] = set()
+        for token in _below(tree, leaf):
+            number = self.actor_at.get(token)
+            if number is not None:
+                actors.append((number, _argument(tree, token, leaf)))
+                continue
+            if token == leaf:
+                continue
+            tag, lemma = tree.tags[token], tree.lemmas[token]
+            if tag[:1] in "NJV":
+                found.append(f"b={lemma}")
+                above = tree.heads[token]
+                if above == leaf:
+                    found.append(f"{tree.deps[token]}={lemma}")
+                elif tree.deps[token] == "pobj" and tree.heads[above] == leaf:
+                    found.append(f"prep:{tree.lemmas[above]}={lemma}")
+                for name in lexicon.action_objects.get(lemma, ()):
+                    objects.add(name)
+                    found.append(f"oc={name}/{tree.deps[token]}")
+                objects.update(lexicon.action_nouns.get(lemma, ()))
+            elif tag == "$":
+                found.append("b$")
+            elif tag == "CD":
+                found.append("b#")
+            for phrase in lexicon.phrases.get(lemma, ()):
+                if tuple(tree.lemmas[token : token + len(phrase)]) == phrase:
+                    for name in lexicon.action_objects.get(" ".join(phrase), ()):
+                        objects.add(name)
+                        found.append(f"oc={name}/phrase")
+        for name in sorted(objects):
+            found += (f"oc={name}", f"vL={word}&oc={name}")
+            found += [f"ac={other}&oc={name}" for other in classes[:2]]
+        self._leaves[leaf], self._below[leaf] = found, actors
+        return found
+
 
 def features(view: SentenceView, candidate: Candidate) -> list[str]:
-    """All features of one candidate, as strings; order and repeats do not matter."""
+    """All features of one candidate beside what the sentence shares, as strings; order and repeats do not matter."""
+    return [*own_features(view, candidate), *view.of_leaf(candidate.leaf)]
+
+
+def own_features(view: SentenceView, candidate: Candidate) -> list[str]:
+    """The features that a candidate does not share with others of the same content word."""
     tree, lexicon = view.tree, view.lexicon
     mention = view.mentions[candidate.mention]
     chain = candidate.chain
     top, leaf = chain[0], chain[-1]
-    found: list[str] = []
-    add = found.append
-
-    hops = "+".join(candidate.hops[:3])
-    add(f"rel={candidate.relation}")
-    add(f"rel={candidate.relation}/{hops}")
-    add(f"kind={mention.kind}")
-    add(f"kind={mention.kind}/{candidate.relation}")
-    if mention.code is not None:
-        add(f"code={mention.code}")
-        if mention.code == view.focus:
-            add("focus")
-            add(f"focus/{candidate.relation}")
-    add(f"links={'>'.join(candidate.links)}")
-    add(f"len={len(chain)}")
-    add("quoted" if view.quoted[top] else "unquoted")
+    relation, kind, code = candidate.relation, mention.kind, mention.code
+    found = [
+        f"rel={relation}",
+        f"rel={relation}/{'+'.join(candidate.hops[:3])}",
+        f"kind={kind}",
+        f"kind={kind}/{relation}",
+        f"links={'>'.join(candidate.links)}",
+        f"len={len(chain)}",
+        "quoted" if view.quoted[top] else "unquoted",
+    ]
+    if code is not None:
+        found.append(f"code={code}")
+        if code == view.focus:
+            found += ("focus", f"focus/{relation}")
 
     # the chain, from the first predicate to the one that carries the content
     polarity = 0
-    cue_classes: list[str] = []
+    cues: list[str] = []
     for place, token in enumerate(chain):
-        word = _with_particle(tree, token)
-        role = "0" if place == 0 else "m"
-        if token == leaf:
-            role += "L"
-        add(f"v={word}")
-        add(f"v{role}={word}")
-        negative = view.negated[token]
-        polarity += negative
-        if negative:
-            add(f"neg{role}")
-            add(f"neg:{word}")
-        tense = _tense(tree, token)
-        add(f"t{role}={tense}")
-        add(f"t={tense}/{word}")
+        role = ("0" if place == 0 else "m") + ("L" if token == leaf else "")
+        word, tense, classes = view.word(token), view.tense(token), view.stances(token)
+        found += (f"v={word}", f"v{role}={word}", f"t{role}={tense}", f"t={tense}/{word}")
+        if view.negated[token]:
+            polarity += 1
+            found += (f"neg{role}", f"neg:{word}")
         if view.conditional[token]:
-            add(f"if{role}")
-        for name in _stance_classes(lexicon, tree, token, word):
-            add(f"sc={name}")
-            add(f"sc{role}={name}/{'-' if negative else '+'}{tense}")
+            found.append(f"if{role}")
+        sign = "-" if view.negated[token] else "+"
+        for name in classes:
+            found += (f"sc={name}", f"sc{role}={name}/{sign}{tense}")
             if name != SPEECH:
-                cue_classes.append(name)
-    add(f"neg#={polarity}")
-    leaf_word = _with_particle(tree, leaf)
-    leaf_classes = _action_classes(lexicon, tree, leaf, leaf_word)
-    for name in leaf_classes:
-        add(f"ac={name}")
+                cues.append(name)
+    found.append(f"neg#={polarity}")
+    leaf_classes = view.actions(leaf)
     if len(chain) > 1:
-        add(f"p={_with_particle(tree, top)}>{leaf_word}")
-        add(f"pl={_with_particle(tree, top)}/{candidate.links[0]}")
+        found += (f"p={view.word(top)}>{view.word(leaf)}", f"pl={view.word(top)}/{candidate.links[0]}")
+    for cue in cues[:3]:
+        found.append(f"sc={cue}&neg={polarity % 2}")
+        if leaf_classes:
+            found.append(f"sc={cue}&ac={leaf_classes[0]}")
 
     # what stands above: who says it, under which verb
     above = tree.heads[top]
-    if above != top:
-        governor = tree.lemmas[above]
-        add(f"gov={governor}")
-        add(f"govdep={tree.deps[top]}")
-        add(f"gov={governor}/{tree.deps[top]}")
-        if governor in lexicon.stance_verbs:
-            for name in lexicon.stance_verbs[governor]:
-                add(f"govc={name}")
+    if above == top:
+        found.append("gov=ROOT")
+    else:
+        governor, dep = tree.lemmas[above], tree.deps[top]
+        found += (f"gov={governor}", f"govdep={dep}", f"gov={governor}/{dep}")
+        found += [f"govc={name}" for name in lexicon.stance_verbs.get(governor, ())]
         subject = tree.child(above, "nsubj", "nsubjpass")
         if subject is not None:
             other = view.actor_at.get(subject)
-            add(
-                "govsubj=none"
-                if other is None
-                else "govsubj=same"
-                if view.mentions[other].code == mention.code
-                else "govsubj=other"
-            )
+            same = other is not None and view.mentions[other].code == code
+            found.append("govsubj=none" if other is None else "govsubj=same" if same else "govsubj=other")
         if view.conditional[above]:
-            add("govif")
+            found.append("govif")
         if view.negated[above]:
-            add("govneg")
-    else:
-        add("gov=ROOT")
+            found.append("govneg")
 
-    # what the content acts on
-    objects: set[str] = set()
-    below = _below(tree, leaf)
-    for token in below:
-        number = view.actor_at.get(token)
-        if number is not None and number != candidate.mention:
-            other_mention = view.mentions[number]
-            label = _argument(tree, token, leaf)
-            add(f"arg={label}:{other_mention.kind}")
-            if other_mention.code == view.focus:
-                add(f"arg={label}:focus")
-            if other_mention.code == mention.code:
-                add("arg=self")
+    # other actors below the content
+    for number, label in view.actors_below(leaf):
+        if number == candidate.mention:
             continue
-        tag = tree.tags[token]
-        if token == leaf:
-            continue
-        if tag[:1] in "NJV":
-            lemma = tree.lemmas[token]
-            add(f"b={lemma}")
-            if tree.heads[token] == leaf:
-                add(f"{tree.deps[token]}={lemma}")
-            elif tree.deps[token] == "pobj" and tree.heads[tree.heads[token]] == leaf:
-                add(f"prep:{tree.lemmas[tree.heads[token]]}={lemma}")
-            for name in lexicon.action_objects.get(lemma, ()):
-                objects.add(name)
-                add(f"oc={name}/{tree.deps[token]}")
-            for name in lexicon.action_nouns.get(lemma, ()):
-                objects.add(name)
-        elif tag == "$":
-            add("b$")
-        elif tag == "CD":
-            add("b#")
-        for phrase in lexicon.phrases.get(tree.lemmas[token], ()):
-            if tuple(tree.lemmas[token : token + len(phrase)]) == phrase:
-                joined = " ".join(phrase)
-                for name in lexicon.action_objects.get(joined, ()):
-                    objects.add(name)
-                    add(f"oc={name}/phrase")
-    for name in objects:
-        add(f"oc={name}")
-        for verb_class in leaf_classes[:2]:
-            add(f"ac={verb_class}&oc={name}")
-        add(f"vL={leaf_word}&oc={name}")
-    for cue in cue_classes[:3]:
-        add(f"sc={cue}&neg={polarity % 2}")
-        for name in leaf_classes[:1]:
-            add(f"sc={cue}&ac={name}")
+        other_mention = view.mentions[number]
+        found.append(f"arg={label}:{other_mention.kind}")
+        if other_mention.code == view.focus:
+            found.append(f"arg={label}:focus")
+        if other_mention.code == code:
+            found.append("arg=self")
 
     # words beside the actor
+    words = tree.lemmas
     for offset, position in (
         (-2, mention.first - 2),
         (-1, mention.first - 1),
         (1, mention.after),
         (2, mention.after + 1),
     ):
-        add(f"w{offset}={tree.lemmas[position] if 0 <= position < len(tree.words) else '^'}")
+        found.append(f"w{offset}={words[position] if 0 <= position < len(words) else '^'}")
     return found
 
 

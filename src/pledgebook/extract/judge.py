@@ -1,15 +1,18 @@
-"""The learned judge: which candidates are claims, and with which stance and action.
+"""The learned judge: which actors make a claim in a sentence, through which candidate, with which stance and action.
 
-Three linear models over the same features, trained by ``make train`` and kept
-as one small file of numbers: is it a claim, which stance, which action. A
-fourth, over the words of a sentence alone, is the gate that decides which
-sentences are parsed at all. The weights say why: :meth:`Judge.reasons`.
+Four linear models over the same features, trained by ``make train`` and kept
+as one small file of numbers: does the actor make a claim in this sentence (over
+the features of all its candidates there), which candidate bears it, which
+stance, which action. A fifth, over the words of a sentence alone, is the gate
+that decides which sentences are parsed at all. The weights say why:
+:meth:`Judge.reasons`.
 """
 
+import math
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 
@@ -20,8 +23,9 @@ from pledgebook.model.codes import Action, Stance
 
 STANCES = tuple(Stance)
 ACTIONS = tuple(Action)
-WIDTH = 1 + len(STANCES) + len(ACTIONS)
-"""Columns of the weights: claim, then the stances, then the actions."""
+_HEAD = 2
+WIDTH = _HEAD + len(STANCES) + len(ACTIONS)
+"""Columns of the weights: whether an actor makes a claim in a sentence, which candidate bears it, stances, actions."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -31,7 +35,8 @@ class Verdict:
     """What the judge holds of one candidate.
 
     Attributes:
-        claim: Chance that it is a claim at all, from 0 to 1.
+        claim: Chance that its actor makes a claim in the sentence, from 0 to 1.
+        bears: Chance that this candidate bears a claim, from 0 to 1; lower, as an actor has several candidates.
         stance: The likeliest stance.
         action: The likeliest action.
         stance_chance: Chance of that stance, if it is a claim.
@@ -39,6 +44,7 @@ class Verdict:
     """
 
     claim: float
+    bears: float
     stance: Stance
     action: Action
     stance_chance: float
@@ -50,7 +56,7 @@ class Verdict:
         return self.claim * self.stance_chance * self.action_chance
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Judge:
     """Weights by feature.
 
@@ -74,37 +80,54 @@ class Judge:
     threshold: float
     version: str
 
+    @cached_property
+    def pairs(self) -> Floats:
+        """The first column of the weights by itself."""
+        return np.ascontiguousarray(self.weights[:, 0])
+
     def passes(self, words: Iterable[str]) -> bool:
         """Whether a sentence of these lower-case words may hold a claim and is worth parsing."""
         weight = self.gate.get
         return self.gate_bias + sum(weight(word, 0.0) for word in set(words)) >= self.gate_floor
 
-    def total(self, features: Iterable[str]) -> Floats:
-        """The sum of the weights of some features; sums of parts may be added."""
-        row = self.rows.get
-        found = [number for number in map(row, set(features)) if number is not None]
-        if not found:
+    def known(self, features: Iterable[str]) -> frozenset[int]:
+        """The rows of those features that have weights."""
+        rows = self.rows
+        return frozenset([rows[name] for name in features if name in rows])
+
+    def total(self, known: Collection[int]) -> Floats:
+        """The sum of the weights of some rows; sums of parts without a common row may be added."""
+        if not known:
             return np.zeros(WIDTH, np.float32)
-        total: Floats = self.weights[found].sum(axis=0)
+        total: Floats = self.weights.take(list(known), axis=0).sum(axis=0)
         return total
 
-    def verdict(self, total: Floats) -> Verdict:
-        """Turn a sum of weights into a verdict."""
+    def chance_of_claim(self, known: Collection[int]) -> float:
+        """Chance that an actor makes a claim in a sentence, from the rows of the features of all its candidates."""
+        return _logistic(float(self.pairs.take(list(known)).sum() + self.bias[0]))
+
+    def verdict(self, claim: float, total: Floats) -> Verdict:
+        """Turn the sum of one candidate's weights into a verdict."""
         scores = total + self.bias
-        claim = 1.0 / (1.0 + float(np.exp(-scores[0])))
-        stance, stance_chance = _best(scores[1 : 1 + len(STANCES)])
-        action, action_chance = _best(scores[1 + len(STANCES) :])
-        return Verdict(claim, STANCES[stance], ACTIONS[action], stance_chance, action_chance)
+        stance, stance_chance = _best(scores[_HEAD : _HEAD + len(STANCES)])
+        action, action_chance = _best(scores[_HEAD + len(STANCES) :])
+        return Verdict(
+            claim, _logistic(float(scores[1])), STANCES[stance], ACTIONS[action], stance_chance, action_chance
+        )
 
     def reasons(self, features: Sequence[str], verdict: Verdict, most: int = 5) -> tuple[tuple[str, float], ...]:
         """The features that spoke loudest for a verdict, with the weight of each."""
-        columns = [0, 1 + STANCES.index(verdict.stance), 1 + len(STANCES) + ACTIONS.index(verdict.action)]
+        columns = [0, _HEAD + STANCES.index(verdict.stance), _HEAD + len(STANCES) + ACTIONS.index(verdict.action)]
         weighed = [
             (name, float(self.weights[self.rows[name], columns].sum()))
             for name in dict.fromkeys(features)
             if name in self.rows
         ]
         return tuple(sorted(weighed, key=lambda pair: -pair[1])[:most])
+
+
+def _logistic(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def _best(scores: Floats) -> tuple[int, float]:

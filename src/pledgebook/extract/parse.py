@@ -89,29 +89,40 @@ class Parser:
         self._nlp = _load()
         self.model = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._lemma = _lemmatizer(self._nlp)
+        self._names: dict[int, str] = {}
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Tree]:
         """Parse sentences, in order."""
-        for doc in self._nlp.pipe(sentences, batch_size=64):
+        for doc in self._nlp.pipe(sentences, batch_size=128):
             yield self._tree(doc)
 
     def _tree(self, doc: "Doc") -> Tree:
         words = [token.text for token in doc]
-        tags = [token.tag_ for token in doc]
-        heads = [token.head.i for token in doc]
+        columns = doc.to_array(["TAG", "DEP", "HEAD"])
+        name = self._name
+        tags = [name(key) for key in columns[:, 0].tolist()]
+        deps = [name(key) for key in columns[:, 1].tolist()]
+        heads = [index + step for index, step in enumerate(columns[:, 2].astype("int64").tolist())]
         children: list[list[int]] = [[] for _ in words]
         for index, head in enumerate(heads):
             if head != index:
                 children[head].append(index)
+        lemma = self._lemma
         return Tree(
             words=words,
-            lemmas=[self._lemma(word.lower(), tag) for word, tag in zip(words, tags, strict=True)],
+            lemmas=[lemma(word.lower(), tag) for word, tag in zip(words, tags, strict=True)],
             tags=tags,
-            deps=[token.dep_ for token in doc],
+            deps=deps,
             heads=heads,
             starts=[token.idx for token in doc],
             children=children,
         )
+
+    def _name(self, key: int) -> str:
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._nlp.vocab.strings[key]
+        return name
 
 
 def installed_model() -> tuple[str, str] | None:

@@ -55,7 +55,7 @@ def split_sentences(text: str, furniture: Sequence[Span] = (), title: str | None
     headline, or a summary line where it opens with a bullet.
 
     Example:
-        >>> [s.text for s in split_sentences("Oslo pays\\nNorway pays. Sweden waits.")]
+        >>> [s.text for s in split_sentences("Oslo pays\nNorway pays. Sweden waits.")]
         ['Oslo pays', 'Norway pays.', 'Sweden waits.']
     """
     sentences: list[Sentence] = []
