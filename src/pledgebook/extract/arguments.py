@@ -262,7 +262,17 @@ def amounts_of(
     """The sums that belong to the claim: those below its content, or beside it where no other claim is nearer."""
     if action not in _MONEYED or not scene.amounts:
         return ()
+    if len(scene.amounts) > 1 and len({scene.mentions[rival.mention].code for rival in rivals}) > 1:
+        listed = [amount for amount in scene.amounts if _named_before(scene, amount.span, rivals) == candidate.mention]
+        if listed:
+            return tuple(listed)
     return tuple(amount for amount in scene.amounts if _is_mine(scene, candidate, rivals, amount.span))
+
+
+def _named_before(scene: Scene, span: Span, rivals: Sequence[Candidate]) -> int | None:
+    """The acting mention that stands last before a sum in a list: "Ireland €10m, Germany €170m"."""
+    before = [r.mention for r in rivals if scene.mentions[r.mention].span.end <= span.start]
+    return max(before, key=lambda number: scene.mentions[number].span.end) if before else None
 
 
 def quantity_of(

@@ -118,7 +118,7 @@ def find_conditions(tree: Tree, text: str) -> list[FoundCondition]:
         elif lemma in rows.hangs and tree.tags[token][:1] in "VJ":
             for below in tree.children[token]:
                 if tree.deps[below] == "prep" and tree.lemmas[below] in ("on", "upon", "to", "for"):
-                    if lemma in ("require", "need", "wait", "await") and tree.lemmas[below] != "for":
+                    if lemma in ("require", "need", "wait", "await"):
                         continue
                     _add(found, tree, text, here, tree.end(below))
                 elif lemma in ("require", "need", "await") and tree.deps[below] == "dobj":
@@ -126,6 +126,28 @@ def find_conditions(tree: Tree, text: str) -> list[FoundCondition]:
                     if kind_of(piece) in (ConditionKind.RATIFICATION, ConditionKind.CONSENT, ConditionKind.US_SUPPORT):
                         _add(found, tree, text, here, tree.end(token))
     return sorted(found, key=lambda c: c.start)
+
+
+_SET_PHRASE = re.compile(
+    r"(?:as soon as possible|if possible|if any|if ever|if at all|if so|if not|as if|if only|as long as it takes|as long as necessary"
+    r"|if you (?:like|will|ask)|if they like|what if|until called|even if)\b.*",
+    re.IGNORECASE,
+)
+_WATCHED = re.compile(
+    r"\b(?:any|the|an?|such an?|that|this)\s+(?:\w+\s+)?(?:cease-?fire|truce|armistice|cessation of hostilities)\b",
+    re.IGNORECASE,
+)
+
+
+def watched_truce(text: str) -> tuple[int, int] | None:
+    """Where a sentence names the truce that a promised monitoring would watch over: without it there is nothing to watch.
+
+    >>> text = "Washington will lead the monitoring of any truce."
+    >>> text[slice(*watched_truce(text))]
+    'any truce'
+    """
+    found = _WATCHED.search(text)
+    return found.span() if found else None
 
 
 def conditions_of(tree: Tree, candidate: Candidate, conditions: Sequence[FoundCondition]) -> list[FoundCondition]:
@@ -155,7 +177,7 @@ def _add(
     if token is None:
         return
     first, end, words = _phrase(tree, text, token, start, opened)
-    if any(first < c.end and c.start < end for c in found) or len(words) < 4:
+    if any(first < c.end and c.start < end for c in found) or len(words) < 4 or _SET_PHRASE.fullmatch(words):
         return
     inside = frozenset(t for t in range(len(tree.words)) if first <= tree.starts[t] < end)
     head = token

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.lexicon import SPEECH, Lexicon
@@ -99,6 +100,8 @@ class SentenceView:
             ):
                 names.add(tree.lemmas[token])
         self.bag = [f"s={lemma}" for lemma in names]
+        plain = ["*" if token in self.actor_at else lemma for token, lemma in enumerate(tree.lemmas)]
+        self.bag += {f"g={one}_{two}" for one, two in pairwise(plain)}
         if "?" in tree.words:
             self.bag.append("s?")
         money = any(tag in _MONEY_TAGS for tag in tree.tags)
@@ -226,6 +229,12 @@ def own_features(view: SentenceView, candidate: Candidate) -> list[str]:
             found += (f"neg{role}", f"neg:{word}")
         if view.conditional[token]:
             found.append(f"if{role}")
+        for below in tree.children[token]:
+            dep = tree.deps[below]
+            if dep in ("advmod", "prep", "acomp", "npadvmod"):
+                found.append(f"a{role}={word}+{tree.lemmas[below]}")
+                if dep == "advmod":
+                    found.append(f"adv={tree.lemmas[below]}")
         sign = "-" if view.negated[token] else "+"
         for name in classes:
             found += (f"sc={name}", f"sc{role}={name}/{sign}{tense}")

@@ -24,8 +24,10 @@ from pledgebook.model.codes import Action, Stance
 STANCES = tuple(Stance)
 ACTIONS = tuple(Action)
 _HEAD = 2
-WIDTH = _HEAD + len(STANCES) + len(ACTIONS)
-"""Columns of the weights: whether an actor makes a claim in a sentence, which candidate bears it, stances, actions."""
+CODES = len(STANCES) + len(ACTIONS)
+WIDTH = _HEAD + 2 * CODES
+"""Columns of the weights: does an actor make a claim in a sentence; does a candidate bear it; stances and actions of one
+candidate; stances and actions of all that an actor does in the sentence."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -106,14 +108,40 @@ class Judge:
         """Chance that an actor makes a claim in a sentence, from the rows of the features of all its candidates."""
         return _logistic(float(self.pairs.take(list(known)).sum() + self.bias[0]))
 
-    def verdict(self, claim: float, total: Floats) -> Verdict:
-        """Turn the sum of one candidate's weights into a verdict."""
-        scores = total + self.bias
-        stance, stance_chance = _best(scores[_HEAD : _HEAD + len(STANCES)])
-        action, action_chance = _best(scores[_HEAD + len(STANCES) :])
-        return Verdict(
-            claim, _logistic(float(scores[1])), STANCES[stance], ACTIONS[action], stance_chance, action_chance
-        )
+    def verdicts(
+        self, claim: float, shared: frozenset[int], everything: frozenset[int], candidates: Sequence[frozenset[int]]
+    ) -> list[Verdict]:
+        """What one actor's candidates in one sentence say, one verdict a candidate.
+
+        The likeliest bearer is read together with its siblings, weighed by how likely each
+        bears the claim, and with the sentence as a whole; the others each by itself.
+
+        Args:
+            claim: Chance that the actor makes a claim in the sentence.
+            shared: Rows of the features that all candidates of the sentence share.
+            everything: Rows of the features of all the actor's candidates.
+            candidates: Rows of each candidate's own features.
+        """
+        scores = np.stack([self.total(own | shared) for own in candidates]) + self.bias
+        bears = 1.0 / (1.0 + np.exp(-scores[:, 1].clip(-30, 30)))
+        stances = _chances(scores[:, _HEAD : _HEAD + len(STANCES)])
+        actions = _chances(scores[:, _HEAD + len(STANCES) : _HEAD + CODES])
+        whole = self.total(everything) + self.bias
+        weighed = bears**2 / (bears**2).sum()
+        first = int(bears.argmax())
+        stances[first] = (weighed @ stances + _chances(whole[_HEAD + CODES : _HEAD + CODES + len(STANCES)])) / 2
+        actions[first] = (weighed @ actions + _chances(whole[_HEAD + CODES + len(STANCES) :])) / 2
+        return [
+            Verdict(
+                claim,
+                float(bears[n]),
+                STANCES[int(stances[n].argmax())],
+                ACTIONS[int(actions[n].argmax())],
+                float(stances[n].max()),
+                float(actions[n].max()),
+            )
+            for n in range(len(candidates))
+        ]
 
     def reasons(self, features: Sequence[str], verdict: Verdict, most: int = 5) -> tuple[tuple[str, float], ...]:
         """The features that spoke loudest for a verdict, with the weight of each."""
@@ -130,10 +158,11 @@ def _logistic(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def _best(scores: Floats) -> tuple[int, float]:
-    exponents = np.exp(scores - scores.max())
-    best = int(exponents.argmax())
-    return best, float(exponents[best] / exponents.sum())
+def _chances(scores: Floats) -> Floats:
+    """Scores to chances that add up to one, along the last axis."""
+    exponents = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    chances: Floats = exponents / exponents.sum(axis=-1, keepdims=True)
+    return chances
 
 
 def write_judge(judge: Judge) -> bytes:

@@ -69,7 +69,12 @@ def lexicon() -> Lexicon:
             for form in _forms(lemma):
                 by_word.setdefault(form, set()).update(set(names) - {LIGHT})
     return Lexicon(
-        *built,
+        stance_verbs=built[0],
+        stance_nouns=built[1],
+        stance_adjectives=built[2],
+        action_verbs=built[3],
+        action_nouns=built[4],
+        action_objects=built[5],
         phrases={first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()},
         by_word={word: tuple(sorted(names)) for word, names in by_word.items() if names},
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pledgebook.errors import PledgebookError
 
@@ -146,8 +146,9 @@ def _load() -> "Language":
         except OSError:
             continue
         defaults = nlp.Defaults
-        nlp.tokenizer.prefix_search = compile_prefix_regex([*_MONEY_PREFIXES, *(defaults.prefixes or ())]).search
-        nlp.tokenizer.infix_finditer = compile_infix_regex(list(defaults.infixes or ())).finditer
+        tokenizer: Any = nlp.tokenizer
+        tokenizer.prefix_search = compile_prefix_regex([*_MONEY_PREFIXES, *(defaults.prefixes or ())]).search
+        tokenizer.infix_finditer = compile_infix_regex(list(defaults.infixes or ())).finditer
         nlp.disable_pipe("lemmatizer")
         return nlp
     raise NoParserError

@@ -10,14 +10,10 @@ from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.credits import Credit
 from pledgebook.extract.dates import FoundDate
 from pledgebook.extract.lexicon import SPEECH, Lexicon
-from pledgebook.model import Mention, Span, Stance, StatedDate, When
+from pledgebook.model import Mention, Span, Stance, StatedDate
 
 _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|as told by|said by|words? of)\s+(?:the\s+)?$", re.IGNORECASE
-)
-_FUTURE = frozenset(("will", "shall", "would"))
-_SPOKEN = frozenset(
-    (Stance.COMMITTED, Stance.WILLING, Stance.WEIGHING, Stance.DECLINED, Stance.ASKS, Stance.BACKS, Stance.OPPOSES)
 )
 
 
@@ -37,16 +33,18 @@ def fullest_names(mentions: Sequence[ActorMention], text: str) -> dict[str, Ment
 
 def _name_start(mention: ActorMention, text: str) -> int:
     """Where the name itself starts: behind the title."""
-    words = text[mention.span.start : mention.head_end]
-    name_words = len(mention.person.split())
-    parts = [m.start() for m in re.finditer(r"\S+", words)]
+    words: str = text[mention.span.start : mention.head_end]
+    name_words: int = len(mention.person.split())
+    parts: list[int] = [m.start() for m in re.finditer(r"\S+", words)]
     for count in (name_words, *range(min(4, len(parts)), 0, -1)):
         if count > len(parts):
             continue
         start = parts[-count]
         if words[start:].split()[0][:1].isupper() and _similar(words[start:], mention.person):
-            return mention.span.start + start
-    return mention.span.start + (parts[-1] if parts else 0)
+            break
+    else:
+        start = parts[-1] if parts else 0
+    return mention.span.start + start
 
 
 def _similar(words: str, person: str) -> bool:
@@ -114,9 +112,9 @@ def _named(scene: Scene, number: int | None, actor: ActorMention, names: dict[st
     return None
 
 
-def outlet_of(scene: Scene, credits: Sequence[Credit]) -> Mention | None:
+def outlet_of(scene: Scene, credited: Sequence[Credit]) -> Mention | None:
     """The medium credited in the claim's sentence."""
-    for credit in credits:
+    for credit in credited:
         if scene.offset <= credit.span.start < scene.offset + len(scene.text):
             return Mention(credit.outlet, credit.span)
     return None
@@ -125,24 +123,20 @@ def outlet_of(scene: Scene, credits: Sequence[Credit]) -> Mention | None:
 def said_of(
     scene: Scene,
     candidate: Candidate,
-    stance: Stance,
     dates: Sequence[FoundDate],
     earlier: FoundDate | None,
     published: date | None,
 ) -> StatedDate | None:
     """When the stance was voiced or the thing done: the date that stands in the sentence, else the one that the story told last."""
-    limit = published
     for found in dates:
-        if found.kind in ("point", "start") and (limit is None or found.earliest <= limit):
+        if found.kind in ("point", "start") and (published is None or found.earliest <= published):
             return StatedDate(found.when, found.span)
-    if (earlier is not None and stance is not Stance.DONE) or (earlier is not None and _past(scene, candidate)):
+    if earlier is not None and _recent(earlier, published) and _past(scene, candidate):
         return StatedDate(earlier.when, earlier.span)
     return None
 
 
-def due_of(
-    scene: Scene, candidate: Candidate, stance: Stance, dates: Sequence[FoundDate], published: date | None
-) -> StatedDate | None:
+def due_of(stance: Stance, dates: Sequence[FoundDate], published: date | None) -> StatedDate | None:
     """When the action is to happen or end: a deadline, or a date that lies ahead."""
     if not stance.is_own and stance is not Stance.ASKS:
         return None
@@ -165,6 +159,6 @@ def _past(scene: Scene, candidate: Candidate) -> bool:
     return any(tree.tags[token] == "VBD" for token in candidate.chain[:1])
 
 
-def may_be_said(when: When, published: date | None) -> bool:
-    """Whether a date lies on or before the day of the report."""
-    return published is None or when.earliest <= published
+def _recent(earlier: FoundDate, published: date | None) -> bool:
+    """Whether a date is that of the news: at most two days before the report."""
+    return published is not None and 0 <= (published - earlier.earliest).days <= 2
