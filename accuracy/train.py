@@ -44,7 +44,7 @@ RARE = 4
 RARE_PAIR = 8
 THRESHOLD = 0.55
 C_PAIR, C_CLAIM, C_STANCE, C_ACTION = 0.05, 0.05, 0.15, 0.15
-GATE_RECALL = 0.985
+GATE_RECALL = 0.97
 NO_JUDGE = Judge({}, np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32), {}, 0.0, -1e9, 0.5, "none")
 
 
@@ -372,7 +372,7 @@ def as_judge(models: Models, gate: tuple[dict[str, float], float, float], thresh
             else:
                 bias[at + n] = -30.0
         at += len(codes)
-    keep = np.flatnonzero(np.abs(weights).max(axis=1) > 0.02)
+    keep = np.flatnonzero(np.abs(weights).max(axis=1) > 0.05)
     names = sorted(models.columns, key=lambda name: models.columns[name])
     return Judge(
         {names[old]: new for new, old in enumerate(keep)},

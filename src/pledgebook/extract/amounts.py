@@ -7,7 +7,7 @@ A sum in brackets behind another, in another currency, is its conversion.
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pledgebook.data import states
 from pledgebook.data.measures import currencies, number_words
@@ -124,6 +124,7 @@ class _Money:
         self.hedge = hedge
 
 
+@lru_cache(maxsize=4)
 def find_amounts(text: str, *, dollar: str = "USD", krone: str | None = None) -> tuple[StatedAmount, ...]:
     """Find the sums of money of a text, in order.
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 
@@ -107,6 +107,7 @@ def _names() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str
     return ahocorasick_rs.AhoCorasick(forms, store_patterns=False), forms, kinds
 
 
+@lru_cache(maxsize=4)
 def find_credits(text: str) -> tuple[Credit, ...]:
     """Media and agencies that a text credits, in order: only where the words around say so.
 

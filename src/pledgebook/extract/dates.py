@@ -10,6 +10,7 @@ out: ``find_event_relative`` gives those places.
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from pledgebook.extract.date_reading import FoundDate as FoundDate
 from pledgebook.extract.date_wording import DEICTIC, DETERMINERS, HEADS, MONTH, MONTHS, UNIT, UNITS, WORDS
@@ -48,6 +49,7 @@ _READERS: dict[str, Callable[[RelativeReading, re.Match[str]], FoundDate | None]
 }
 
 
+@lru_cache(maxsize=4)
 def find_dates(
     text: str, *, published: date | None, tense_at: Callable[[int], str] | None = None
 ) -> tuple[FoundDate, ...]:

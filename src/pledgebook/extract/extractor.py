@@ -33,7 +33,7 @@ from pledgebook.extract.clues import read_clues, without_furniture
 from pledgebook.extract.conditions import FoundCondition, conditions_of, find_conditions, watched_truce
 from pledgebook.extract.credits import Credit, find_credits
 from pledgebook.extract.dates import FoundDate, find_dates
-from pledgebook.extract.features import Mentioned, SentenceView, own_features
+from pledgebook.extract.features import Mentioned, SentenceView, feature_parts
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import Judge, Verdict, shipped_judge
@@ -189,11 +189,7 @@ class Extractor:
         by_sentence: dict[int, list[tuple[Considered, Candidate, Verdict]]] = defaultdict(list)
         for item in kept:
             by_sentence[item[0].number].append(item)
-        claims = [
-            claim
-            for number in sorted(by_sentence)
-            for claim in reader.claims(by_sentence[number])
-        ]
+        claims = [claim for number in sorted(by_sentence) for claim in reader.claims(by_sentence[number])]
         return tuple(claims)
 
 
@@ -304,14 +300,16 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
     """The claims of a sentence: for each actor that makes one the candidate that bears it, and others of another action."""
     view = sentence.view
     shared = judge.known(view.bag)
-    leaves: dict[int, frozenset[int]] = {}
+    parts: dict[int, frozenset[int]] = {}
     by_actor: dict[str, list[tuple[Candidate, frozenset[int]]]] = defaultdict(list)
     for candidate in sentence.candidates:
-        leaf = candidate.leaf
-        if leaf not in leaves:
-            leaves[leaf] = judge.known(view.of_leaf(leaf))
-        own = judge.known(own_features(view, candidate)) | leaves[leaf]
-        by_actor[sentence.mentioned[candidate.mention].code or ""].append((candidate, own))
+        *common, own = feature_parts(view, candidate)
+        rows = judge.known(own)
+        for part in common:
+            if id(part) not in parts:
+                parts[id(part)] = judge.known(part)
+            rows |= parts[id(part)]
+        by_actor[sentence.mentioned[candidate.mention].code or ""].append((candidate, rows))
     chosen: list[tuple[Candidate, Verdict]] = []
     for found in by_actor.values():
         everything = shared.union(*(own for _, own in found))

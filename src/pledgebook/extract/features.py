@@ -63,6 +63,10 @@ class SentenceView:
     negated: list[bool]
     actor_at: dict[int, int]
     _words: dict[int, str] = field(default_factory=dict)
+    _stances: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _actions: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _steps: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+    _governors: dict[int, list[str]] = field(default_factory=dict)
     _leaves: dict[int, list[str]] = field(default_factory=dict)
     _below: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
@@ -134,16 +138,67 @@ class SentenceView:
 
     def stances(self, token: int) -> tuple[str, ...]:
         """Classes of stances of the word."""
-        return _stance_classes(self.lexicon, self.tree, token, self.word(token))
+        known = self._stances.get(token)
+        if known is None:
+            known = self._stances[token] = _stance_classes(self.lexicon, self.tree, token, self.word(token))
+        return known
 
     def actions(self, token: int) -> tuple[str, ...]:
         """Classes of actions of the word."""
-        return _action_classes(self.lexicon, self.tree, token, self.word(token))
+        known = self._actions.get(token)
+        if known is None:
+            known = self._actions[token] = _action_classes(self.lexicon, self.tree, token, self.word(token))
+        return known
 
     def actors_below(self, leaf: int) -> list[tuple[int, str]]:
         """Mentions below a content word, each with how it hangs there."""
         self.of_leaf(leaf)
         return self._below[leaf]
+
+    def of_step(self, token: int, role: str) -> list[str]:
+        """What one token of a chain says in its role: first, further down, bearer of the content."""
+        known = self._steps.get((token, role))
+        if known is not None:
+            return known
+        tree = self.tree
+        word, tense, negated = self.word(token), self.tense(token), self.negated[token]
+        found = [f"v={word}", f"v{role}={word}", f"t{role}={tense}", f"t={tense}/{word}"]
+        if negated:
+            found += (f"neg{role}", f"neg:{word}")
+        if self.conditional[token]:
+            found.append(f"if{role}")
+        for below in tree.children[token]:
+            dep = tree.deps[below]
+            if dep in ("advmod", "prep", "acomp", "npadvmod"):
+                found.append(f"a{role}={word}+{tree.lemmas[below]}")
+                if dep == "advmod":
+                    found.append(f"adv={tree.lemmas[below]}")
+        sign = "-" if negated else "+"
+        for name in self.stances(token):
+            found += (f"sc={name}", f"sc{role}={name}/{sign}{tense}")
+        self._steps[token, role] = found
+        return found
+
+    def of_governor(self, top: int) -> list[str]:
+        """What stands above a chain: who says it, under which verb; and whether it is quoted."""
+        known = self._governors.get(top)
+        if known is not None:
+            return known
+        tree = self.tree
+        above = tree.heads[top]
+        found = ["quoted" if self.quoted[top] else "unquoted"]
+        if above == top:
+            found.append("gov=ROOT")
+        else:
+            governor, dep = tree.lemmas[above], tree.deps[top]
+            found += (f"gov={governor}", f"govdep={dep}", f"gov={governor}/{dep}")
+            found += [f"govc={name}" for name in self.lexicon.stance_verbs.get(governor, ())]
+            if self.conditional[above]:
+                found.append("govif")
+            if self.negated[above]:
+                found.append("govneg")
+        self._governors[top] = found
+        return found
 
     def of_leaf(self, leaf: int) -> list[str]:
         """What the content word acts on, the same for all candidates that end in it."""
@@ -193,12 +248,26 @@ class SentenceView:
 
 def features(view: SentenceView, candidate: Candidate) -> list[str]:
     """All features of one candidate beside what the sentence shares, as strings; order and repeats do not matter."""
-    return [*own_features(view, candidate), *view.of_leaf(candidate.leaf)]
+    return [name for part in feature_parts(view, candidate) for name in part]
 
 
-def own_features(view: SentenceView, candidate: Candidate) -> list[str]:
-    """The features that a candidate does not share with others of the same content word."""
-    tree, lexicon = view.tree, view.lexicon
+def feature_parts(view: SentenceView, candidate: Candidate) -> list[list[str]]:
+    """The features of one candidate in parts; a part that candidates share is the same list for each of them."""
+    chain = candidate.chain
+    top, leaf = chain[0], chain[-1]
+    parts = [view.of_step(token, _role(place, token == leaf)) for place, token in enumerate(chain)]
+    parts += (view.of_governor(top), view.of_leaf(leaf), _own_features(view, candidate))
+    return parts
+
+
+def _role(place: int, is_leaf: bool) -> str:
+    """Where a token stands in its chain: ``0`` first, ``m`` further down, and ``L`` where it carries the content."""
+    return ("0" if place == 0 else "m") + ("L" if is_leaf else "")
+
+
+def _own_features(view: SentenceView, candidate: Candidate) -> list[str]:
+    """The features that a candidate shares with no other."""
+    tree = view.tree
     mention = view.mentions[candidate.mention]
     chain = candidate.chain
     top, leaf = chain[0], chain[-1]
@@ -210,62 +279,29 @@ def own_features(view: SentenceView, candidate: Candidate) -> list[str]:
         f"kind={kind}/{relation}",
         f"links={'>'.join(candidate.links)}",
         f"len={len(chain)}",
-        "quoted" if view.quoted[top] else "unquoted",
     ]
     if code is not None:
         found.append(f"code={code}")
         if code == view.focus:
             found += ("focus", f"focus/{relation}")
-
-    # the chain, from the first predicate to the one that carries the content
-    polarity = 0
-    cues: list[str] = []
-    for place, token in enumerate(chain):
-        role = ("0" if place == 0 else "m") + ("L" if token == leaf else "")
-        word, tense, classes = view.word(token), view.tense(token), view.stances(token)
-        found += (f"v={word}", f"v{role}={word}", f"t{role}={tense}", f"t={tense}/{word}")
-        if view.negated[token]:
-            polarity += 1
-            found += (f"neg{role}", f"neg:{word}")
-        if view.conditional[token]:
-            found.append(f"if{role}")
-        for below in tree.children[token]:
-            dep = tree.deps[below]
-            if dep in ("advmod", "prep", "acomp", "npadvmod"):
-                found.append(f"a{role}={word}+{tree.lemmas[below]}")
-                if dep == "advmod":
-                    found.append(f"adv={tree.lemmas[below]}")
-        sign = "-" if view.negated[token] else "+"
-        for name in classes:
-            found += (f"sc={name}", f"sc{role}={name}/{sign}{tense}")
-            if name != SPEECH:
-                cues.append(name)
+    polarity = sum(view.negated[token] for token in chain)
     found.append(f"neg#={polarity}")
-    leaf_classes = view.actions(leaf)
     if len(chain) > 1:
         found += (f"p={view.word(top)}>{view.word(leaf)}", f"pl={view.word(top)}/{candidate.links[0]}")
+    leaf_classes = view.actions(leaf)
+    cues = [name for token in chain for name in view.stances(token) if name != SPEECH]
     for cue in cues[:3]:
         found.append(f"sc={cue}&neg={polarity % 2}")
         if leaf_classes:
             found.append(f"sc={cue}&ac={leaf_classes[0]}")
 
-    # what stands above: who says it, under which verb
+    # whether the verb above has the same subject: "Oslo said it would ..."
     above = tree.heads[top]
-    if above == top:
-        found.append("gov=ROOT")
-    else:
-        governor, dep = tree.lemmas[above], tree.deps[top]
-        found += (f"gov={governor}", f"govdep={dep}", f"gov={governor}/{dep}")
-        found += [f"govc={name}" for name in lexicon.stance_verbs.get(governor, ())]
-        subject = tree.child(above, "nsubj", "nsubjpass")
-        if subject is not None:
-            other = view.actor_at.get(subject)
-            same = other is not None and view.mentions[other].code == code
-            found.append("govsubj=none" if other is None else "govsubj=same" if same else "govsubj=other")
-        if view.conditional[above]:
-            found.append("govif")
-        if view.negated[above]:
-            found.append("govneg")
+    subject = tree.child(above, "nsubj", "nsubjpass") if above != top else None
+    if subject is not None:
+        other = view.actor_at.get(subject)
+        same = other is not None and view.mentions[other].code == code
+        found.append("govsubj=none" if other is None else "govsubj=same" if same else "govsubj=other")
 
     # other actors below the content
     for number, label in view.actors_below(leaf):

@@ -8,6 +8,7 @@ counts, nor is a number that names something ("Article 5", "Leopard 2 tanks").
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pledgebook.data import states
 from pledgebook.data.measures import calendar_words, counted_words, number_words
@@ -68,6 +69,7 @@ def kind_of_unit(unit: str) -> str:
     return "people" if last in _PEOPLES or last.removesuffix("s") in _PEOPLES else "item"
 
 
+@lru_cache(maxsize=4)
 def find_quantities(text: str) -> tuple[StatedQuantity, ...]:
     """Find the counts of a text, in order.
 

@@ -44,7 +44,7 @@ def _name_start(mention: ActorMention, text: str) -> int:
             break
     else:
         start = parts[-1] if parts else 0
-    return mention.span.start + start
+    return int(mention.span.start + start)
 
 
 def _similar(words: str, person: str) -> bool:
