@@ -1,0 +1,73 @@
+"""Which sentences are worth parsing."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pledgebook.extract.gate import gate_words
+from pledgebook.extract.judge import shipped_judge
+
+ACCURACY = Path(__file__).parents[2] / "accuracy"
+SPLITS = tomllib.loads((ACCURACY / "splits.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Norway sent 2 ships.", {"norway", "sent", "#", "ships"}),
+        ("CA$1.5 bn for Kyiv", {"ca", "$", "#", "bn", "for", "kyiv"}),
+        ("It won't — it can’t.", {"it", "won't", "can’t"}),
+        ("The US-led force", {"the", "us-led", "force"}),
+        ("24 24 25", {"#"}),
+        ("", set()),
+        ("…!?", set()),
+    ],
+)
+def test_the_words_of_a_sentence_are_lower_case_and_numbers_are_one_word(sentence: str, words: set[str]) -> None:
+    assert gate_words(sentence) == words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway will send two frigates to Ukraine.",
+        "Italy ruled out sending troops to Ukraine.",
+        "France and Britain signalled their willingness to deploy soldiers.",
+        "Zelensky urged Germany to deliver missiles.",
+        "Russia rejects the deployment of NATO troops in Ukraine.",
+        "Sweden pledged 20 million euros for Ukraine.",
+    ],
+)
+def test_a_sentence_that_holds_a_pledge_passes(sentence: str) -> None:
+    assert shipped_judge().passes(gate_words(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The weather in Oslo was fine.",
+        "Her mother taught music at a school in Bergen for many years.",
+        "He was born in a village and studied law.",
+        "",
+    ],
+)
+def test_a_sentence_about_something_else_does_not(sentence: str) -> None:
+    assert not shipped_judge().passes(gate_words(sentence))
+
+
+def test_hardly_any_coded_sentence_of_the_reports_for_learning_is_stopped() -> None:
+    judge = shipped_judge()
+    coded = {
+        claim["evidence"]
+        for name in ("ukraine", "other")
+        for path in (ACCURACY / "gold" / name / "claims").glob("*.json")
+        if path.stem not in SPLITS[name]["test"]
+        for claim in json.loads(path.read_text("utf-8"))["claims"]
+    }
+
+    passed = sum(judge.passes(gate_words(sentence)) for sentence in coded)
+
+    assert len(coded) > 500
+    assert passed / len(coded) > 0.97
