@@ -1,7 +1,7 @@
 """Whether two claims of one actor, action and target can speak of one undertaking."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,8 @@ class Weighed:
         origin: The origin of its report.
         lone: Whether it is its report's only claim of that actor, action, target and side.
         items: What it gives, in words that tell it from other things.
+        values: Its sums, whatever their currency.
+        figures: The digits of each sum, sorted, with its currency: what stays of a sum that is told with a slip.
         side: ``own``, ``asks`` or ``judges``.
         target: Code of the target; empty if nobody says.
     """
@@ -44,14 +46,15 @@ class Weighed:
     origin: str
     lone: bool
     items: frozenset[str]
+    values: frozenset[Decimal]
+    figures: frozenset[tuple[str, str]]
     side: str
     target: str
 
 
-def weigh(claims: Iterable[Claim], dated: Mapping[str, When | None], origin: Mapping[str, str]) -> list[Weighed]:
-    """Work out of each claim what is needed to compare it, in the order given."""
-    named = [(claim.id, claim) for claim in claims]
-    alike = Counter(_kind_in_report(claim) for _, claim in named)
+def weigh(claims: Mapping[str, Claim], dated: Mapping[str, When | None], origin: Mapping[str, str]) -> list[Weighed]:
+    """Work out of each claim what is needed to compare it; claims and their days are given by id."""
+    alike = Counter(_kind_in_report(claim) for claim in claims.values())
     return [
         Weighed(
             claim=claim,
@@ -61,10 +64,12 @@ def weigh(claims: Iterable[Claim], dated: Mapping[str, When | None], origin: Map
             origin=origin.get(claim.report, claim.report),
             lone=alike[_kind_in_report(claim)] == 1,
             items=content(" ".join(item.text for item in claim.items)) - _GENERIC,
+            values=frozenset(stated.amount.value for stated in claim.amounts),
+            figures=frozenset(_figure(stated.amount) for stated in claim.amounts if stated.amount.value),
             side=side(claim.stance),
             target=target_of(claim),
         )
-        for name, claim in named
+        for name, claim in claims.items()
     ]
 
 
@@ -75,7 +80,7 @@ def _kind_in_report(claim: Claim) -> tuple[str, ...]:
 
 def agree(one: Weighed, others: Sequence[Weighed]) -> float:
     """How well a claim fits an undertaking: 0 if anything forbids it, above 1 if something speaks for it."""
-    if _items_part(one, others):
+    if not _compatible(one, others[-1]) or _items_part(one, others):
         return 0.0
     score = 1.0
     for other in others:
@@ -100,11 +105,11 @@ def same_sum(one: Amount, other: Amount) -> bool:
     >>> same_sum(Amount(Decimal("90e9"), "EUR"), Amount(Decimal("60e9"), "EUR"))
     False
     """
-    if one.value == other.value:
-        return True
-    if one.currency != other.currency or not one.value or not other.value:
-        return False
-    return sorted(digits(one.value)) == sorted(digits(other.value))
+    return one.value == other.value or bool(one.value and other.value and _figure(one) == _figure(other))
+
+
+def _figure(amount: Amount) -> tuple[str, str]:
+    return amount.currency, "".join(sorted(digits(amount.value)))
 
 
 def digits(value: Decimal) -> str:
@@ -163,11 +168,11 @@ def _sums_agree(one: Weighed, other: Weighed) -> bool:
         return True
     if not one.claim.amounts or not other.claim.amounts:
         return bool(one.items & other.items)
-    return _share_a_sum(one.claim, other.claim)
+    return _share_a_sum(one, other)
 
 
-def _share_a_sum(claim: Claim, other: Claim) -> bool:
-    return any(same_sum(one.amount, two.amount) for one in claim.amounts for two in other.amounts)
+def _share_a_sum(one: Weighed, other: Weighed) -> bool:
+    return not one.values.isdisjoint(other.values) or not one.figures.isdisjoint(other.figures)
 
 
 def _counts_agree(one: Weighed, other: Weighed) -> bool:
@@ -235,7 +240,7 @@ def _closeness(one: Weighed, other: Weighed) -> float:
         score += 0.4
     if one.days and _days_between(one, other) <= 2:
         score += 0.2
-    if _share_a_sum(one.claim, other.claim):
+    if _share_a_sum(one, other):
         score += 1.0
     score += min(1.0, 0.5 * len(one.items & other.items))
     if _same_number(one.claim, other.claim):

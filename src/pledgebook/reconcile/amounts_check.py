@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from pledgebook.data.exchange import rate
 from pledgebook.model import Finding, FindingKind, Severity, Span, StatedAmount
-from pledgebook.reconcile.figures import Figure, counts_of, pairs_told_apart, sums_of
+from pledgebook.reconcile.figures import Figure
+from pledgebook.reconcile.matters import pairs_told_apart
 from pledgebook.reconcile.shelf import Shelf, finding
 
 _TOLERANCE = Decimal("0.03")
@@ -26,7 +27,7 @@ def slipped_amounts(shelf: Shelf) -> Iterator[Finding]:
     The report that fewer originals agree with is taken to be wrong; of two that stand alone, the one whose own
     conversion contradicts it, else the later one.
     """
-    figures = [figure for reading in shelf.readings.values() for figure in (*sums_of(reading), *counts_of(reading))]
+    figures = [figure for report in shelf.readings for figure in (*shelf.sums[report], *shelf.counts[report])]
     against = _told_apart(shelf, figures)
     reported: set[str] = set()
     for figure in sorted(against, key=lambda one: (one.report, one.span)):
@@ -156,8 +157,8 @@ def _short(value: Decimal) -> str:
 def _swapped_currencies(shelf: Shelf) -> Iterator[Finding]:
     """The same figure for the same thing in another currency than at least two other reports have it in."""
     buckets: defaultdict[Decimal, list[Figure]] = defaultdict(list)
-    for reading in shelf.readings.values():
-        for figure in sums_of(reading):
+    for figures in shelf.sums.values():
+        for figure in figures:
             buckets[figure.value].append(figure)
     for value in sorted(buckets):
         members = buckets[value]

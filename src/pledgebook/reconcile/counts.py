@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pledgebook.model import Claim, Finding, FindingKind, Severity
 from pledgebook.reconcile.agreement import digits
-from pledgebook.reconcile.figures import Figure, counts_of, kind_of
+from pledgebook.reconcile.figures import Figure, kind_of
 from pledgebook.reconcile.shelf import Shelf, finding
 
 _SAME_STORY = 0.4
@@ -29,14 +29,15 @@ def count_disagreements(shelf: Shelf) -> Iterator[Finding]:
 
 def _in_the_same_words(shelf: Shelf) -> Iterator[Finding]:
     """Sentences of akin reports with most words in common, but another count."""
-    counts = {report: tuple(counts_of(reading)) for report, reading in shelf.readings.items()}
+    counts = shelf.counts
     for report, mine in counts.items():
+        near = shelf.relatives(report, _SAME_STORY) if mine else ()
+        theirs = [(other, _needed(shelf, report, relative)) for relative in near for other in counts[relative]]
         for figure in mine:
             others = [
                 other
-                for relative in shelf.relatives(report, _SAME_STORY)
-                for other in counts[relative]
-                if other.unit == figure.unit and figure.speaks_of_the_same(other, *_needed(shelf, report, relative))
+                for other, needed in theirs
+                if other.unit == figure.unit and figure.speaks_of_the_same(other, *needed)
             ]
             agreeing = {other.report for other in others if other.value == figure.value}
             rivals = [

@@ -52,10 +52,10 @@ def _anchored_day(reading: Reading) -> date | None:
 def date_reports(
     readings: Mapping[str, Reading],
     first: Mapping[str, date],
-    families: Mapping[str, Sequence[str]],
+    copies_of: Mapping[str, Sequence[str]],
     akin: Mapping[str, Sequence[tuple[str, float]]],
 ) -> tuple[dict[str, Dating], dict[str, Doubt]]:
-    """Date every report; families and akin reports are given by report.
+    """Date every report; copies of the same original and akin reports are given by report.
 
     Returns:
         The datings and, for the reports whose stated date cannot be true, the doubts.
@@ -63,11 +63,11 @@ def date_reports(
     datings: dict[str, Dating] = {}
     doubts: dict[str, Doubt] = {}
     for report, reading in readings.items():
-        copies = [(other, first[other]) for other in families[report] if other != report and other in first]
+        copies = [(other, first[other]) for other in copies_of[report] if other in first]
         against = doubt(reading, copies)
         if against is not None:
             doubts[report] = against
-            day, because = _proposal(against, reading, copies, _story_days(report, first, families, akin))
+            day, because = _proposal(against, reading, copies, _story_days(report, first, copies_of, akin))
             datings[report] = Dating(report, against.when, _of(day), (*_reasons(against), *because))
             continue
         stated = reading.report.published
@@ -78,7 +78,7 @@ def date_reports(
         if clue is not None:
             datings[report] = Dating(report, clue.when, clue.when, (f"Its text says “{clue.text}”.",))
             continue
-        day, because = _undated(reading, copies, _story_days(report, first, families, akin))
+        day, because = _undated(reading, copies, _story_days(report, first, copies_of, akin))
         datings[report] = Dating(report, None, _of(day), because)
     return datings, doubts
 
@@ -90,11 +90,11 @@ def _of(day: date | None) -> When | None:
 def _story_days(
     report: str,
     first: Mapping[str, date],
-    families: Mapping[str, Sequence[str]],
+    copies_of: Mapping[str, Sequence[str]],
     akin: Mapping[str, Sequence[tuple[str, float]]],
 ) -> list[tuple[str, date]]:
     """Copies, then other reports of the same events: those of the day first that the most alike are of together."""
-    copies = [other for other in families[report] if other != report and other in first]
+    copies = [other for other in copies_of[report] if other in first]
     alike = {other: share for other, share in akin.get(report, ()) if other in first and other not in copies}
     least = max(_SAME_STORY, _BESIDE_THE_BEST * max(alike.values(), default=0.0))
     near = {other: share for other, share in alike.items() if share >= least}

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
@@ -28,20 +29,46 @@ def name_variants(shelf: Shelf) -> Iterator[Finding]:
     Known persons are those of the tables. Others are compared within the report ("Perriello", then "Perlio") and with
     the copies of the same original ("Jack Ombaka" in most of them, "Jacques Ombaka" here).
     """
+    full = {report: _full_names(shelf, report) for report in shelf.readings}
+    families = {origin: _Family.of(members, full) for origin, members in shelf.families.items()}
     for report, reading in shelf.readings.items():
         seen: set[str] = set()
         for name in reading.clues.names:
             if not name.exact and name.known_as not in seen:
                 seen.add(name.known_as)
                 yield _variant(shelf, report, Mention(name.text, name.span), name.known_as)
-        full = _full_names(shelf, report)
         for mention, usual in (
-            *_otherwise_in_copies(shelf, report, full),
-            *_otherwise_in_the_report(shelf, report, full),
+            *_otherwise_in_copies(full[report], families[shelf.origin[report]]),
+            *_otherwise_in_the_report(shelf, report, full[report]),
         ):
             if usual not in seen and not any(name.span.meets(mention.span) for name in reading.clues.names):
                 seen.add(usual)
                 yield _variant(shelf, report, mention, usual)
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The full names in all copies of one original.
+
+    Attributes:
+        copies: How many there are.
+        told: In how many of them each name stands.
+        sharing: For each first and each last name the full names that have it there, in order.
+    """
+
+    copies: int
+    told: Mapping[str, int]
+    sharing: Mapping[tuple[int, str], Sequence[str]]
+
+    @classmethod
+    def of(cls, members: Sequence[str], full: Mapping[str, Mapping[str, Mention]]) -> "_Family":
+        """The family of those reports."""
+        told = Counter(name for member in members for name in full[member])
+        sharing: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        for name in sorted(told):
+            for place, part in enumerate(name.split(" ", 1)):
+                sharing[place, part].append(name)
+        return cls(len(members), told, sharing)
 
 
 def _variant(shelf: Shelf, report: str, mention: Mention, usual: str) -> Finding:
@@ -59,23 +86,18 @@ def _full_names(shelf: Shelf, report: str) -> dict[str, Mention]:
     return found
 
 
-def _otherwise_in_copies(shelf: Shelf, report: str, full: dict[str, Mention]) -> Iterator[tuple[Mention, str]]:
-    family = shelf.families[shelf.origin[report]]
-    if len(family) < 3:
+def _otherwise_in_copies(full: Mapping[str, Mention], family: _Family) -> Iterator[tuple[Mention, str]]:
+    if family.copies < 3:
         return
-    told = Counter(name for member in family if member != report for name in _full_names(shelf, member))
     for name, mention in full.items():
-        if told[name]:
+        if family.told[name] > 1:
             continue
         first, last = name.split(" ", 1)
-        for other, reports in sorted(told.items()):
-            other_first, other_last = other.split(" ", 1)
-            near = (last == other_last and _near(first, other_first)) or (
-                first == other_first and _near(last, other_last)
-            )
-            if reports >= 2 and other not in full and near:
-                yield mention, other
-                break
+        near = {other for other in family.sharing[1, last] if _near(first, other.split(" ", 1)[0])}
+        near |= {other for other in family.sharing[0, first] if _near(last, other.split(" ", 1)[1])}
+        usual = min((other for other in near if family.told[other] >= 2 and other not in full), default=None)
+        if usual is not None:
+            yield mention, usual
 
 
 def _otherwise_in_the_report(shelf: Shelf, report: str, full: dict[str, Mention]) -> Iterator[tuple[Mention, str]]:
@@ -87,16 +109,11 @@ def _otherwise_in_the_report(shelf: Shelf, report: str, full: dict[str, Mention]
     for name in full:
         for place, part in enumerate(name.split()):
             parts[_sound(part)].append((part, place, name))
-    spelt = {part for name in full for part in name.split()}
+    spelt = {part for name in full for part in name.split()} | _places()
     for match in _LONE.finditer(text):
         word = folded(match.group(1))
         span = Span(*match.span(1))
-        if (
-            word in spelt | _places()
-            or is_empty(word)
-            or word.lower() in lower
-            or any(span.meets(one) for one in whole)
-        ):
+        if word in spelt or is_empty(word) or word.lower() in lower or any(span.meets(one) for one in whole):
             continue
         for part, place, name in parts.get(_sound(word), ()):
             alike = SequenceMatcher(None, word.lower(), part.lower()).ratio()

@@ -2,20 +2,25 @@
 
 A report stands in about 90 buckets: 64 bands of two values of its MinHash (near-verbatim copies meet there), 24 pairs
 of neighbouring facts (reworded copies and other reports of the same event), one for each quotation and each medium
-credited. In a bucket, sorted by day, each report meets the eight before it only; a family of two hundred copies is
-still joined, one to the next.
+credited. Reports are taken by day. Each meets the eight that came before it into each of its buckets, those with which
+it shares most buckets first, and of one family of copies eight at the most; a family of two hundred copies is still
+joined, one to the next.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pledgebook.reconcile.portrait import Likeness, Portrait, likeness, rarity_among
+from pledgebook.reconcile.grouping import Groups
+from pledgebook.reconcile.likeness import Likeness, Scales
+from pledgebook.reconcile.portrait import Portrait
 
 DAYS_APART = 14
 _BACKWARDS = 8
 _BACKWARDS_UNDATED = 24
+_OF_ONE_FAMILY = 8
+_MOST = 40
 _ROWS = 2
 
 
@@ -28,33 +33,53 @@ class Compared:
     alike: Likeness
 
 
-def compare_neighbours(portraits: Sequence[Portrait]) -> tuple[Compared, ...]:
-    """Compare every report with those that it may have something in common with, no more than a fortnight apart."""
-    rarity = rarity_among(portraits)
-    return tuple(
-        Compared(earlier, later, likeness(earlier, later, rarity))
-        for earlier, later in likely_pairs(portraits, DAYS_APART)
-    )
+def compare_neighbours(
+    portraits: Sequence[Portrait], is_copy: Callable[[Compared], bool] = lambda _: False
+) -> tuple[Compared, ...]:
+    """Compare every report with those that it may have something in common with, no more than a fortnight apart.
 
-
-def likely_pairs(portraits: Iterable[Portrait], days_apart: int) -> Iterator[tuple[Portrait, Portrait]]:
-    """Pairs of reports that share a bucket and are not more than some days apart, each once, earlier report first.
-
-    A report without a day may go with any.
+    Args:
+        portraits: The reports. One without a day is compared with others of any day.
+        is_copy: Whether two go back to one original; with one more of a family that is well met already, none is.
     """
+    scales = Scales(portraits)
+    families = Groups(portrait.report for portrait in portraits)
     buckets: defaultdict[str, list[Portrait]] = defaultdict(list)
-    for portrait in sorted(portraits, key=by_day):
-        for key in dict.fromkeys(bucket_keys(portrait)):
-            buckets[key].append(portrait)
-    seen: set[tuple[str, str]] = set()
-    for members in buckets.values():
-        for place, later in enumerate(members):
-            reach = _BACKWARDS if later.day else _BACKWARDS_UNDATED
-            for earlier in members[max(0, place - reach) : place]:
-                pair = (earlier.report, later.report)
-                if pair not in seen and _near(earlier, later, days_apart):
-                    seen.add(pair)
-                    yield earlier, later
+    found: list[Compared] = []
+    for later in sorted(portraits, key=by_day):
+        keys = tuple(dict.fromkeys(bucket_keys(later)))
+        met: list[str] = []
+        of_family: Counter[str] = Counter()
+        for earlier in _likeliest(later, keys, buckets):
+            if of_family[families.lead(earlier.report)] >= _OF_ONE_FAMILY:
+                continue
+            pair = Compared(earlier, later, scales.likeness(earlier, later))
+            found.append(pair)
+            met.append(earlier.report)
+            if is_copy(pair) and families.join(earlier.report, later.report):
+                of_family = Counter(families.lead(report) for report in met)
+            else:
+                of_family[families.lead(earlier.report)] += 1
+            if len(met) >= _MOST:
+                break
+        for key in keys:
+            members = buckets[key]
+            members.append(later)
+            del members[:-_BACKWARDS_UNDATED]
+    return tuple(found)
+
+
+def _likeliest(later: Portrait, keys: Sequence[str], buckets: Mapping[str, Sequence[Portrait]]) -> list[Portrait]:
+    """The reports that came last into the buckets, those that share most of them first, of these the newest first."""
+    reach = _BACKWARDS if later.day else _BACKWARDS_UNDATED
+    shared: Counter[str] = Counter()
+    known: dict[str, Portrait] = {}
+    for key in keys:
+        for earlier in buckets.get(key, ())[-reach:]:
+            shared[earlier.report] += 1
+            known[earlier.report] = earlier
+    near = sorted((one for one in known.values() if _near(one, later)), key=by_day, reverse=True)
+    return sorted(near, key=lambda one: -shared[one.report])
 
 
 def bucket_keys(portrait: Portrait) -> Iterator[str]:
@@ -93,7 +118,7 @@ def by_day(portrait: Portrait) -> tuple[date, str]:
     return portrait.day or date.max, portrait.report
 
 
-def _near(first: Portrait, second: Portrait, days_apart: int) -> bool:
+def _near(first: Portrait, second: Portrait) -> bool:
     if first.day is None or second.day is None:
         return True
-    return abs((first.day - second.day).days) <= days_apart
+    return abs((first.day - second.day).days) <= DAYS_APART

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pledgebook.model import Decision, DecisionKind, Origin
+from pledgebook.reconcile.grouping import Groups
+from pledgebook.reconcile.likeness import Likeness
 from pledgebook.reconcile.neighbours import Compared, by_day, outlet_names
-from pledgebook.reconcile.portrait import Likeness, Portrait
+from pledgebook.reconcile.portrait import Portrait
 
 _ALIKE = 0.76
 _ALIKE_WITH_CREDIT = 0.55
@@ -47,19 +49,40 @@ def find_origins(
     """
     known = {portrait.report: portrait for portrait in portraits}
     joined, parted = _decided(decisions, known)
-    found = [link for pair in compared if (link := _link(pair.earlier, pair.later, pair.alike)) is not None]
+    found = [_link(pair.earlier, pair.later, pair.alike) for pair in compared if is_copy(pair)]
+    groups = Groups(known)
+    within: defaultdict[str, list[Link]] = defaultdict(list)
     links = [link for link in found if frozenset((link.earlier, link.later)) not in parted] + joined
-    return tuple(sorted((_origin(group, links, known) for group in _groups(known, links)), key=lambda one: one.id))
+    for link in links:
+        groups.join(link.earlier, link.later)
+    for link in links:
+        within[groups.lead(link.earlier)].append(link)
+    members: defaultdict[str, list[Portrait]] = defaultdict(list)
+    for report, portrait in known.items():
+        members[groups.lead(report)].append(portrait)
+    origins = (_origin(group, within[leader]) for leader, group in members.items())
+    return tuple(sorted(origins, key=lambda one: one.id))
 
 
-def _link(earlier: Portrait, later: Portrait, alike: Likeness) -> Link | None:
-    credit = shared_credit(earlier, later)
+def is_copy(pair: Compared) -> bool:
+    """Whether what two reports share says that they go back to one original."""
+    if max(pair.alike.runs / _VERBATIM, pair.alike.total / _ALIKE_WITH_CREDIT) < 1:
+        return False
+    return _ground(pair.alike, shared_credit(pair.earlier, pair.later)) != ""
+
+
+def _ground(alike: Likeness, credit: str) -> str:
+    """What two reports share that makes them copies; the empty string if they are none."""
     if alike.runs >= _VERBATIM:
-        why = f"{alike.runs:.0%} of the runs of three words are the same"
-    elif alike.total >= _ALIKE or (credit and alike.total >= _ALIKE_WITH_CREDIT):
-        why = f"{alike.order:.0%} of the names and figures come in the same order"
-    else:
-        return None
+        return f"{alike.runs:.0%} of the runs of three words are the same"
+    if alike.total >= _ALIKE or (credit and alike.total >= _ALIKE_WITH_CREDIT):
+        return f"{alike.order:.0%} of the names and figures come in the same order"
+    return ""
+
+
+def _link(earlier: Portrait, later: Portrait, alike: Likeness) -> Link:
+    credit = shared_credit(earlier, later)
+    why = _ground(alike, credit)
     if credit:
         why += f"; both go back to {credit}"
     quotes = len(earlier.quotes & later.quotes)
@@ -94,33 +117,14 @@ def _decided(decisions: Iterable[Decision], known: dict[str, Portrait]) -> tuple
     return joined, parted
 
 
-def _groups(known: dict[str, Portrait], links: Iterable[Link]) -> list[list[str]]:
-    leader = {report: report for report in known}
-
-    def lead(report: str) -> str:
-        while leader[report] != report:
-            leader[report] = leader[leader[report]]
-            report = leader[report]
-        return report
-
-    for link in links:
-        one, other = sorted((lead(link.earlier), lead(link.later)))
-        leader[other] = one
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for report in sorted(known):
-        groups[lead(report)].append(report)
-    return list(groups.values())
-
-
-def _origin(group: list[str], links: Iterable[Link], known: dict[str, Portrait]) -> Origin:
-    members = sorted((known[report] for report in group), key=_originality)
+def _origin(group: Iterable[Portrait], links: Iterable[Link]) -> Origin:
+    members = sorted(group, key=_originality)
     place = {portrait.report: number for number, portrait in enumerate(members)}
     best: dict[str, Link] = {}
     for link in links:
-        if link.earlier in place and link.later in place:
-            copy = max(link.earlier, link.later, key=place.__getitem__)
-            if copy not in best or (link.strength, link.why) > (best[copy].strength, best[copy].why):
-                best[copy] = link
+        copy = max(link.earlier, link.later, key=place.__getitem__)
+        if copy not in best or (link.strength, link.why) > (best[copy].strength, best[copy].why):
+            best[copy] = link
     why = tuple(_reason(best.get(portrait.report), portrait.report) for portrait in members[1:])
     credited = sorted(
         {credit for portrait in members for credit in portrait.credits if credit in outlet_names(members[0].outlet)}

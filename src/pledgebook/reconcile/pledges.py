@@ -7,9 +7,10 @@ older ones: each claim, oldest first, joins the undertaking it agrees with best.
 claims of each only, so that a pledge told a thousand times costs no more than one told twelve times.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from pledgebook.model import (
     Claim,
@@ -23,10 +24,11 @@ from pledgebook.model import (
     StatedCondition,
     When,
 )
-from pledgebook.reconcile.agreement import Weighed, agree, target_of, weigh
+from pledgebook.reconcile.agreement import Weighed, agree, weigh
 from pledgebook.reconcile.parts import part_links
 
-_FAR = date.max
+T = TypeVar("T")
+
 _LAST_CLAIMS = 12
 
 
@@ -46,15 +48,12 @@ def find_pledges(
         untrue_dates: By report, a date that it states and that cannot be true; a claim said on it counts as undated.
         decisions: Those in force; ``merge`` and ``split`` name claims or pledges.
     """
-    dated = {claim.id: said_on(claim, days, untrue_dates) for claim in claims}
-    ordered = sorted(
-        {claim.id: claim for claim in claims}.values(),
-        key=lambda claim: (_sort_day(dated[claim.id]), claim.report, claim.evidence.span, claim.id),
-    )
-    groups = [[one.claim for one in group] for group in _gather(weigh(ordered, dated, origin))]
-    named = _named(_decided(groups, decisions, _named(groups, dated)), dated)
-    parts = part_links(named)
-    pledges = [_pledge(name, group, dated, origin, parts.get(name)) for name, group in named.items()]
+    known = {claim.id: claim for claim in claims}
+    dated = {name: said_on(claim, days, untrue_dates) for name, claim in known.items()}
+    groups = _gather(sorted(weigh(known, dated, origin), key=_by_day))
+    named = _named(_decided(groups, decisions))
+    parts = part_links({name: [one.claim for one in group] for name, group in named.items()})
+    pledges = [_pledge(name, group, parts.get(name)) for name, group in named.items()]
     return tuple(sorted(pledges, key=lambda one: (one.actor, one.action, one.target or "", one.id)))
 
 
@@ -66,15 +65,16 @@ def said_on(claim: Claim, days: Mapping[str, date], untrue_dates: Mapping[str, W
     return When.of_day(day) if day else None
 
 
-def _sort_day(when: When | None) -> date:
-    return when.earliest if when else _FAR
+def _by_day(one: Weighed) -> tuple[date, str, Span, str]:
+    """Sorts by day, report and place; what has no day comes last."""
+    return one.days[0] if one.days else date.max, one.claim.report, one.claim.evidence.span, one.id
 
 
 def _gather(ordered: Iterable[Weighed]) -> list[list[Weighed]]:
-    alike: defaultdict[tuple[str, str], list[list[Weighed]]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str, str], list[list[Weighed]]] = defaultdict(list)
     found: list[list[Weighed]] = []
     for one in ordered:
-        bucket = alike[one.claim.actor.code, str(one.claim.action)]
+        bucket = alike[one.claim.actor.code, str(one.claim.action), one.side]
         best: list[Weighed] | None = None
         best_score = 0.0
         for undertaking in bucket:
@@ -89,35 +89,29 @@ def _gather(ordered: Iterable[Weighed]) -> list[list[Weighed]]:
     return found
 
 
-def _decided(
-    groups: list[list[Claim]], decisions: Iterable[Decision], named: Mapping[str, list[Claim]]
-) -> list[list[Claim]]:
+def _decided(groups: list[list[Weighed]], decisions: Iterable[Decision]) -> list[list[Weighed]]:
     """Merge and split as people decided; a pledge's id stands for the claims that the rules put into it."""
-    for decision in decisions:
-        if decision.kind not in {DecisionKind.MERGE, DecisionKind.SPLIT}:
-            continue
-        about = {claim.id for pledge in decision.about for claim in named.get(pledge, ())} | set(decision.about)
-        inside = [group for group in groups if any(claim.id in about for claim in group)]
+    wanted = [decision for decision in decisions if decision.kind in {DecisionKind.MERGE, DecisionKind.SPLIT}]
+    named = _named(groups) if wanted else {}
+    for decision in wanted:
+        about = {one.id for pledge in decision.about for one in named.get(pledge, ())} | set(decision.about)
+        inside = [group for group in groups if any(one.id in about for one in group)]
         if decision.kind is DecisionKind.MERGE and len(inside) > 1:
             outside = [group for group in groups if group not in inside]
-            groups = [*outside, [claim for group in inside for claim in group]]
+            groups = [*outside, [one for group in inside for one in group]]
         elif decision.kind is DecisionKind.SPLIT:
-            out = [claim for group in inside for claim in group if claim.id in about]
-            rest = [[claim for claim in group if claim.id not in about] for group in groups]
+            out = [one for group in inside for one in group if one.id in about]
+            rest = [[one for one in group if one.id not in about] for group in groups]
             groups = [group for group in [*rest, out] if group]
     return groups
 
 
-def _named(groups: Iterable[list[Claim]], dated: Mapping[str, When | None]) -> dict[str, list[Claim]]:
+def _named(groups: Iterable[list[Weighed]]) -> dict[str, list[Weighed]]:
     """Readable ids: a number follows where an actor has several alike, in the order in which they began."""
-
-    def key(claim: Claim) -> tuple[date, str, Span, str]:
-        return _sort_day(dated[claim.id]), claim.report, claim.evidence.span, claim.id
-
-    named: dict[str, list[Claim]] = {}
+    named: dict[str, list[Weighed]] = {}
     counts: defaultdict[str, int] = defaultdict(int)
-    for group in sorted((sorted(group, key=key) for group in groups), key=lambda group: key(group[0])):
-        first = group[0]
+    for group in sorted((sorted(group, key=_by_day) for group in groups), key=lambda group: _by_day(group[0])):
+        first = group[0].claim
         words = [first.actor.code, str(first.action), _target(group) or ""]
         stem = "-".join(word.lower().replace(" ", "-") for word in words if word)
         counts[stem] += 1
@@ -125,53 +119,42 @@ def _named(groups: Iterable[list[Claim]], dated: Mapping[str, When | None]) -> d
     return named
 
 
-def _pledge(
-    name: str,
-    claims: list[Claim],
-    dated: Mapping[str, When | None],
-    origin: Mapping[str, str],
-    part_of: str | None,
-) -> Pledge:
-    first = claims[0]
-    history = _history(claims, dated)
-    stated = [stated.amount for claim in claims for stated in claim.amounts]
-    counted = [claim.quantity.quantity for claim in claims if claim.quantity is not None]
+def _pledge(name: str, group: Sequence[Weighed], part_of: str | None) -> Pledge:
+    claims = tuple(one.claim for one in group)
+    history = _history(group)
     return Pledge(
         id=name,
-        actor=first.actor.code,
-        action=first.action,
-        target=_target(claims),
+        actor=claims[0].actor.code,
+        action=claims[0].action,
+        target=_target(group),
         stance=history[-1].stance,
         history=history,
         item=_item(claims),
-        amount=max(stated, key=lambda one: (stated.count(one), -stated.index(one)), default=None),
-        quantity=max(counted, key=lambda one: (counted.count(one), -counted.index(one)), default=None),
+        amount=_commonest(stated.amount for claim in claims for stated in claim.amounts),
+        quantity=_commonest(claim.quantity.quantity for claim in claims if claim.quantity is not None),
         conditions=_conditions(claims),
-        claims=tuple(claims),
+        claims=claims,
         reports=tuple(dict.fromkeys(claim.report for claim in claims)),
-        origins=len({origin[claim.report] for claim in claims}),
+        origins=len({one.origin for one in group}),
         part_of=part_of,
     )
 
 
-def _history(claims: Sequence[Claim], dated: Mapping[str, When | None]) -> tuple[StanceAt, ...]:
+def _history(group: Sequence[Weighed]) -> tuple[StanceAt, ...]:
     """Every change of stance, oldest first.
 
     Of several stances told for one day the one that most claims tell stands; a tie goes to the less firm.
     Claims without a day only count where no claim has one.
     """
-    by_day: defaultdict[When, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        when = dated[claim.id]
-        if when is not None:
-            by_day[when].append(claim)
-    if not by_day:
-        stance = _prevailing(claims)
-        return (StanceAt(None, stance, tuple(claim.id for claim in claims if claim.stance is stance)),)
+    by_day: defaultdict[When | None, list[Weighed]] = defaultdict(list)
+    for one in group:
+        by_day[one.when].append(one)
+    if len(by_day) > 1:
+        by_day.pop(None, None)
     changes: list[StanceAt] = []
-    for when in sorted(by_day, key=lambda one: (one.earliest, one.iso)):
+    for when in sorted(by_day, key=lambda when: (when.earliest, when.iso) if when else (date.max, "")):
         stance = _prevailing(by_day[when])
-        ids = tuple(claim.id for claim in by_day[when] if claim.stance is stance)
+        ids = tuple(one.id for one in by_day[when] if one.claim.stance is stance)
         if changes and changes[-1].stance is stance:
             changes[-1] = StanceAt(changes[-1].when, stance, changes[-1].claims + ids)
         else:
@@ -179,17 +162,19 @@ def _history(claims: Sequence[Claim], dated: Mapping[str, When | None]) -> tuple
     return tuple(changes)
 
 
-def _prevailing(claims: Sequence[Claim]) -> Stance:
-    counts: defaultdict[Stance, int] = defaultdict(int)
-    for claim in claims:
-        counts[claim.stance] += 1
+def _prevailing(group: Iterable[Weighed]) -> Stance:
+    counts = Counter(one.claim.stance for one in group)
     return max(counts, key=lambda stance: (counts[stance], -stance.firmness, stance))
 
 
-def _target(claims: Sequence[Claim]) -> str | None:
+def _target(group: Iterable[Weighed]) -> str | None:
     """The target that most claims name; of several the one named first."""
-    named = [code for claim in claims if (code := target_of(claim))]
-    return max(named, key=lambda code: (named.count(code), -named.index(code)), default=None)
+    return _commonest(one.target for one in group if one.target)
+
+
+def _commonest(values: Iterable[T]) -> T | None:
+    """What comes most often; of several the one that comes first; None of nothing."""
+    return next((value for value, _ in Counter(values).most_common(1)), None)
 
 
 def _item(claims: Iterable[Claim]) -> str:

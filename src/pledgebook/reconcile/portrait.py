@@ -1,19 +1,14 @@
 """A portrait of one report: the little that is kept of it to compare it with others."""
 
-import hashlib
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from zlib import crc32
 
 from pledgebook.model import Reading
-from pledgebook.reconcile.words import common_order, content_of, facts, folded, trigrams, words
+from pledgebook.reconcile.words import content_of, facts, folded, trigrams, words
 
 _SKETCH = 24
-_PRIOR_REPORTS = 60
-_PRIOR_SHARE = 0.02
 
 Told = tuple[str, str, tuple[Decimal, ...]]
 
@@ -47,50 +42,14 @@ class Portrait:
     fingerprint: tuple[int, ...]
 
     def sketch(self) -> tuple[str, ...]:
-        """Up to 24 pairs of neighbouring facts, chosen by hash: two reports choose the same of what they share."""
+        """Up to 24 pairs of neighbouring facts, chosen by checksum: two reports choose the same of what they share."""
         pairs = {
             f"{first} {second}" for first, second in zip(self.facts, self.facts[1:], strict=False) if first != second
         }
         pairs |= {
             f"{first} {second}" for first, second in zip(self.facts, self.facts[2:], strict=False) if first != second
         }
-        return tuple(sorted(pairs, key=_hash)[:_SKETCH])
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike two reports are; each share counts from the shorter of the two, from 0 to 1.
-
-    Attributes:
-        order: Weight of the facts that both tell in the same order.
-        content: Weight of the words that both use.
-        runs: Share of the runs of three words that stand in both.
-    """
-
-    order: float
-    content: float
-    runs: float
-
-    @property
-    def total(self) -> float:
-        """Order and content together, from 0 to 2: copies that are reworded through and through still come near 0.9."""
-        return self.order + self.content
-
-
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """How much a word or fact tells: more, the fewer reports have it.
-
-    In a small book nearly all words look common, so sixty imagined reports,
-    each word in one of fifty, are counted along.
-
-    Attributes:
-        facts: Weight by fact.
-        content: Weight by stem.
-    """
-
-    facts: Mapping[str, float]
-    content: Mapping[str, float]
+        return tuple(sorted(pairs, key=_checksum)[:_SKETCH])
 
 
 def draw(reading: Reading, day: date | None) -> Portrait:
@@ -106,7 +65,7 @@ def draw(reading: Reading, day: date | None) -> Portrait:
         outlet=folded(reading.report.outlet or "").lower(),
         facts=facts(tokens),
         content=content_of(tokens),
-        trigrams=frozenset(_hash(" ".join(run)) for run in trigrams(tokens)),
+        trigrams=frozenset(_checksum(" ".join(run)) for run in trigrams(tokens)),
         quotes=frozenset(" ".join(words(quote.text)).lower() for quote in reading.clues.quotations),
         credits=frozenset(folded(credit.text).lower() for credit in reading.clues.credits),
         told=tuple(dict.fromkeys(told)),
@@ -122,39 +81,5 @@ def story_text(reading: Reading) -> str:
     return text
 
 
-def rarity_among(portraits: Iterable[Portrait]) -> Rarity:
-    """Count in how many reports each fact and word stands, and weigh them by it."""
-    fact_count: Counter[str] = Counter()
-    word_count: Counter[str] = Counter()
-    reports = 0
-    for portrait in portraits:
-        reports += 1
-        fact_count.update(set(portrait.facts))
-        word_count.update(portrait.content)
-    return Rarity(_weights(fact_count, reports), _weights(word_count, reports))
-
-
-def _weights(count: Counter[str], reports: int) -> dict[str, float]:
-    everything = reports + _PRIOR_REPORTS
-    return {word: math.log(everything / (number + _PRIOR_REPORTS * _PRIOR_SHARE)) for word, number in count.items()}
-
-
-def likeness(first: Portrait, second: Portrait, rarity: Rarity) -> Likeness:
-    """Compare two reports; the costly comparison of order is left out where they share hardly a word."""
-    content = _share(first.content, second.content, rarity.content)
-    runs = len(first.trigrams & second.trigrams) / max(1, min(len(first.trigrams), len(second.trigrams)))
-    if content < 0.1:
-        return Likeness(0.0, content, runs)
-    weight = {fact: rarity.facts[fact] for fact in {*first.facts, *second.facts}}
-    shorter = min(sum(weight[fact] for fact in portrait.facts) for portrait in (first, second))
-    order = common_order(first.facts, second.facts, weight) / shorter if shorter else 0.0
-    return Likeness(order, content, runs)
-
-
-def _share(first: frozenset[str], second: frozenset[str], weight: Mapping[str, float]) -> float:
-    shorter = min(math.fsum(weight[word] for word in words_) for words_ in (first, second))
-    return math.fsum(weight[word] for word in first & second) / shorter if shorter else 0.0
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+def _checksum(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))

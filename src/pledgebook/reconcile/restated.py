@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pledgebook.data.comparing import comparing
 from pledgebook.model import Finding, FindingKind, Severity
-from pledgebook.reconcile.figures import Figure, sums_of
+from pledgebook.reconcile.figures import Figure
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import sentence_bounds
 
@@ -15,8 +15,8 @@ _SAME_EVENTS = 0.3
 
 def restated_amounts(shelf: Shelf) -> Iterator[Finding]:
     """Old money counted again: in a total together with new money, or as a further sum beside the same sum."""
-    for report, reading in shelf.readings.items():
-        figures = sorted(sums_of(reading), key=lambda one: one.span)
+    for report, sums in shelf.sums.items():
+        figures = sorted(sums, key=lambda one: one.span)
         found = _counted_into_a_total(shelf, report, figures) or _same_sum_again(shelf, report, figures)
         if found is not None:
             yield found

@@ -8,7 +8,11 @@ from datetime import date
 
 from pledgebook.model import Claim, Dating, Finding, FindingKind, Place, Pledge, Reading, Severity, Span
 from pledgebook.reconcile.doubt import Doubt
+from pledgebook.reconcile.figures import Figure
+from pledgebook.reconcile.likeness import AKIN
 from pledgebook.reconcile.neighbours import Compared
+
+_COPIES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,10 @@ class Shelf:
         doubts: For the reports whose stated date cannot be true, what forbids it.
         origin: Id of each report's origin.
         families: The members of each origin, earliest first.
+        copies: For each report the copies of the same original: the earliest, and those next to it in time.
         akin: For each report the others that tell of the same events, most alike first, with how alike (0 to 2).
+        sums: The sums of money of each report, in order.
+        counts: The counts of troops, countries and people of each report, in order.
         pledges: All pledges.
     """
 
@@ -32,7 +39,10 @@ class Shelf:
     doubts: Mapping[str, Doubt]
     origin: Mapping[str, str]
     families: Mapping[str, tuple[str, ...]]
+    copies: Mapping[str, tuple[str, ...]]
     akin: Mapping[str, tuple[tuple[str, float], ...]]
+    sums: Mapping[str, tuple[Figure, ...]]
+    counts: Mapping[str, tuple[Figure, ...]]
     pledges: tuple[Pledge, ...] = ()
 
     def claims(self) -> Iterable[Claim]:
@@ -42,9 +52,10 @@ class Shelf:
 
     def relatives(self, report: str, at_least: float) -> tuple[str, ...]:
         """Other reports of the same original, then other reports alike enough, most alike first."""
-        family = tuple(member for member in self.families[self.origin[report]] if member != report)
-        others = tuple(other for other, alike in self.akin.get(report, ()) if alike >= at_least and other not in family)
-        return family + others
+        origin = self.origin[report]
+        akin = self.akin.get(report, ())
+        others = tuple(other for other, alike in akin if alike >= at_least and self.origin[other] != origin)
+        return self.copies[report] + others
 
     def independent(self, reports: Iterable[str]) -> int:
         """How many originals the reports go back to."""
@@ -59,11 +70,26 @@ class Shelf:
         return Place(report, span, span.of(self.readings[report].report.text))
 
 
-def akin_reports(compared: Iterable[Compared], at_least: float = 0.3) -> dict[str, tuple[tuple[str, float], ...]]:
+def nearest_copies(families: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """For each report its copies: all in a family as it commonly is; of a large one the first and the nearest.
+
+    >>> nearest_copies([("a", "b", "c")])["b"]
+    ('a', 'c')
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for family in families:
+        for place, report in enumerate(family):
+            start = max(0, min(place - _COPIES // 2, len(family) - _COPIES - 1))
+            near = family[start : start + _COPIES + 1]
+            found[report] = tuple(member for member in dict.fromkeys((family[0], *near)) if member != report)
+    return found
+
+
+def akin_reports(compared: Iterable[Compared]) -> dict[str, tuple[tuple[str, float], ...]]:
     """For each report the others alike enough to speak of the same events, most alike first."""
     found: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for pair in compared:
-        if pair.alike.total >= at_least:
+        if pair.alike.total >= AKIN:
             found[pair.earlier.report].append((pair.later.report, pair.alike.total))
             found[pair.later.report].append((pair.earlier.report, pair.alike.total))
     return {

@@ -22,13 +22,14 @@ from pledgebook.reconcile.dating import (
 )
 from pledgebook.reconcile.decisions import apply_to_claims, dismissed, in_force, latest_readings
 from pledgebook.reconcile.deliveries import false_deliveries
+from pledgebook.reconcile.figures import counts_of, sums_of
 from pledgebook.reconcile.names import name_variants
 from pledgebook.reconcile.neighbours import compare_neighbours
-from pledgebook.reconcile.origins import find_origins
+from pledgebook.reconcile.origins import find_origins, is_copy
 from pledgebook.reconcile.pledges import find_pledges
 from pledgebook.reconcile.portrait import draw
 from pledgebook.reconcile.restated import restated_amounts
-from pledgebook.reconcile.shelf import Shelf, akin_reports
+from pledgebook.reconcile.shelf import Shelf, akin_reports, nearest_copies
 from pledgebook.reconcile.titles import stale_titles
 
 Check = Callable[[Shelf], Iterator[Finding]]
@@ -80,11 +81,11 @@ def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> t
     by_report = {reading.report.id: reading for reading in readings}
     first = first_days(readings)
     portraits = [draw(reading, carried_day(reading)) for reading in readings]
-    compared = compare_neighbours(portraits)
+    compared = compare_neighbours(portraits, is_copy)
     origins = find_origins(portraits, compared, decisions)
-    families = {report: one.reports for one in origins for report in one.reports}
+    copies = nearest_copies(one.reports for one in origins)
     akin = akin_reports(compared)
-    datings, doubts = date_reports(by_report, first, families, akin)
+    datings, doubts = date_reports(by_report, first, copies, akin)
     days = {report: dating.worked_out.earliest for report, dating in datings.items() if dating.worked_out is not None}
     shelf = Shelf(
         readings=by_report,
@@ -93,7 +94,10 @@ def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> t
         doubts=doubts,
         origin={report: one.id for one in origins for report in one.reports},
         families={one.id: one.reports for one in origins},
+        copies=copies,
         akin=akin,
+        sums={report: tuple(sums_of(reading)) for report, reading in by_report.items()},
+        counts={report: tuple(counts_of(reading)) for report, reading in by_report.items()},
     )
     return shelf, origins
 
