@@ -151,9 +151,7 @@ def test_a_count_is_of_the_actors_or_of_what_is_sent(
         ("Norway will send its airmen by seaplane from Iceland.", ()),
     ],
 )
-def test_land_sea_air_and_cyber_are_read_from_the_words(
-    look: Look, sentence: str, domains: tuple[Domain, ...]
-) -> None:
+def test_land_sea_air_and_cyber_are_read_from_the_words(look: Look, sentence: str, domains: tuple[Domain, ...]) -> None:
     assert domains_of(*look(sentence, "Norway", "send"), Action.DEPLOY) == domains
 
 

@@ -79,9 +79,7 @@ def test_words_that_only_look_like_a_condition_are_none(parse: Callable[[str], T
 
 
 def test_two_conditions_of_one_sentence_are_kept_apart(unmark: Unmark, parse: Callable[[str], Tree]) -> None:
-    text = unmark(
-        "[[If parliament approves]], Norway will send ships [[once a ceasefire is in force]]."
-    )
+    text = unmark("[[If parliament approves]], Norway will send ships [[once a ceasefire is in force]].")
 
     found = find_conditions(parse(text.text), text.text)
 

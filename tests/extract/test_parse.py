@@ -42,9 +42,7 @@ def test_what_hangs_below_a_word_is_found_in_the_order_of_the_text(parse: Callab
         ("Allies are giving tanks.", ["ally", "be", "give", "tank", "."]),
     ],
 )
-def test_words_are_brought_to_their_base_forms(
-    parse: Callable[[str], Tree], sentence: str, lemmas: list[str]
-) -> None:
+def test_words_are_brought_to_their_base_forms(parse: Callable[[str], Tree], sentence: str, lemmas: list[str]) -> None:
     assert parse(sentence).lemmas == lemmas
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ from pledgebook.model import Span
         " \n\r\n\t ",
     ],
 )
-def test_a_text_is_cut_into_its_sentences(unmark: Callable[..., object], marked: str) -> None:
+def test_a_text_is_cut_into_its_sentences(unmark: Callable[[str], Any], marked: str) -> None:
     text = unmark(marked)
 
     sentences = split_sentences(text.text)

@@ -68,6 +68,29 @@ def test_a_report_in_its_own_voice_has_no_speaker(look: Look, sentence: str, act
     assert speaker(look, sentence, actor, "send") is None
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "British Prime Minister [[Keir Starmer]] agreed.",
+        pytest.param(
+            "Sweden's Defence Minister [[Pål Jonson]] agreed.",
+            marks=pytest.mark.xfail(strict=False, reason="the first name is lost where its spelling has an accent"),
+        ),
+        pytest.param(
+            "U.S. Vice President [[J.D. Vance]] agreed.",
+            marks=pytest.mark.xfail(strict=False, reason="the first name is lost where it is written with stops"),
+        ),
+        "[[Volodymyr Zelensky]], president of Ukraine, agreed.",
+    ],
+)
+def test_a_name_is_given_whole_and_without_its_title(unmark: Unmark, marked: str) -> None:
+    text = unmark(marked)
+
+    names = prepare(Report("report", text.text, published=When.of_day(PUBLISHED))).names
+
+    assert tuple(names.values()) == text.marks
+
+
 def test_the_speaker_is_given_by_the_fullest_name_in_the_report() -> None:
     names = prepare(Report("report", "Carney was in Kyiv. Prime Minister Mark Carney spoke. Carney left.")).names
 
