@@ -3,7 +3,7 @@
 Reads the learning part of the gold sets (splits.toml) and the training reports
 under accuracy/training, lets the extractor propose its candidates, ties each
 gold claim to the candidate that fits it best, and fits linear models (claim,
-bearer, stance, action) and the gate. THRESHOLD was chosen by the figures that
+bearer, stance, action) and the gate. THRESHOLD and FLOOR were chosen by the figures that
 --cross-validate prints; nothing of the development test is read. The same
 input gives the same file.
 
@@ -20,6 +20,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -42,10 +43,11 @@ SEED = 20251122
 FOLDS = 5
 RARE = 4
 RARE_PAIR = 8
-THRESHOLD = 0.55
+THRESHOLD = 0.2
+FLOOR = 0.16
 C_PAIR, C_CLAIM, C_STANCE, C_ACTION = 0.05, 0.05, 0.15, 0.15
 GATE_RECALL = 0.97
-NO_JUDGE = Judge({}, np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32), {}, 0.0, -1e9, 0.5, "none")
+NO_JUDGE = Judge({}, np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32), {}, 0.0, -1e9, 0.5, 0.0, "none")
 
 
 @dataclass
@@ -326,7 +328,8 @@ def fit_gate(
     for number, (sentences, one) in enumerate(zip(considered, coded, strict=True)):
         evidence = [claim["evidence"] for claim in one.claims]
         for sentence in sentences:
-            texts.append(gate_words(sentence.sentence.text))
+            kinds = {f"@{mentioned.kind}" for mentioned in sentence.mentioned}
+            texts.append(gate_words(sentence.sentence.text) | kinds)
             holds.append(any(sentence.sentence.text in e or e in sentence.sentence.text for e in evidence))
             groups.append(number % FOLDS)
     counts = Counter(word for words in texts for word in words)
@@ -352,7 +355,9 @@ def fit_gate(
     return weights, float(model.intercept_[0]), floor
 
 
-def as_judge(models: Models, gate: tuple[dict[str, float], float, float], threshold: float, version: str) -> Judge:
+def as_judge(
+    models: Models, gate: tuple[dict[str, float], float, float], threshold: float, floor: float, version: str
+) -> Judge:
     """The models as the product keeps them, features without weight left out."""
     weights = np.zeros((len(models.columns), WIDTH), np.float32)
     bias = np.zeros(WIDTH, np.float32)
@@ -380,6 +385,7 @@ def as_judge(models: Models, gate: tuple[dict[str, float], float, float], thresh
         bias,
         *gate,
         threshold,
+        floor,
         version,
     )
 
@@ -390,8 +396,8 @@ OPEN_GATE = ({}, 0.0, -1e9)
 Found = list[tuple[Considered, Candidate, Verdict]]
 
 
-def as_claims(found: Found, threshold: float) -> list[dict]:
-    """What is read at a threshold, repeats left out, as the scorer wants it."""
+def as_claims(found: Found, threshold: float, floor: float) -> list[dict]:
+    """What is read at a threshold and a floor, repeats left out, as the scorer wants it."""
     return [
         {
             "actor": s.mentioned[c.mention].code,
@@ -399,7 +405,9 @@ def as_claims(found: Found, threshold: float) -> list[dict]:
             "action": str(v.action),
             "evidence": s.sentence.text,
         }
-        for s, c, v in without_repeats([item for item in found if item[2].claim >= threshold])
+        for s, c, v in without_repeats(
+            [item for item in found if item[2].claim >= threshold and item[2].confidence >= floor]
+        )
     ]
 
 
@@ -423,10 +431,10 @@ def figures(
 def cross_validate(
     coded: Sequence[Coded], rows: Sequence[Row], considered: Sequence[Sequence[Considered]], folds: int = FOLDS
 ) -> None:
-    """Print figures by threshold over the gold reports for learning, each read by a judge that has not seen it."""
+    """Print figures by threshold and floor over the gold reports for learning, each read by a judge that has not seen it."""
     own = [n for n, one in enumerate(coded) if one.own]
     fold = {int(report): n % FOLDS for n, report in enumerate(np.random.RandomState(SEED).permutation(own))}
-    thresholds = [round(t, 2) for t in np.arange(0.3, 0.71, 0.05)]
+    thresholds, floors = (0.2, 0.4, 0.55), (0.0, 0.1, 0.13, 0.16, 0.2, 0.25)
     found: dict[int, Found] = {}
     for part in range(folds):
         inside = [n for n in range(len(coded)) if fold.get(n) != part]
@@ -434,15 +442,15 @@ def cross_validate(
         models = fit_models(
             [replace(row, report=index[row.report]) for row in rows if row.report in index], [coded[n] for n in inside]
         )
-        judge = as_judge(models, OPEN_GATE, thresholds[0], "cv")
+        judge = as_judge(models, OPEN_GATE, min(thresholds), 0.0, "cv")
         for n, its_fold in fold.items():
             if its_fold == part:
                 found[n] = [(s, c, v) for s in considered[n] for c, v in choose(judge, s)]
         print(f"fold {part + 1} of {folds} done", file=sys.stderr)
-    for threshold in thresholds:
-        table = figures([coded[n] for n in found], [as_claims(claims, threshold) for claims in found.values()])
+    for threshold, floor in product(thresholds, floors):
+        table = figures([coded[n] for n in found], [as_claims(claims, threshold, floor) for claims in found.values()])
         print(
-            f"threshold {threshold:.2f}  "
+            f"threshold {threshold:.2f} floor {floor:.2f}  "
             + "  ".join(f"{level} P {p:.3f} R {r:.3f} F1 {f:.3f}" for level, (p, r, f) in table.items())
         )
 
@@ -465,7 +473,7 @@ def main() -> None:
     models = fit_models(rows, coded)
     read = json.dumps([[one.report.digest, one.claims] for one in coded], sort_keys=True)
     version = hashlib.blake2b(read.encode(), digest_size=4).hexdigest()
-    judge = as_judge(models, fit_gate(considered, coded), THRESHOLD, version)
+    judge = as_judge(models, fit_gate(considered, coded), THRESHOLD, FLOOR, version)
     JUDGE.write_bytes(write_judge(judge))
     print(f"{JUDGE.name}: {len(judge.rows)} features, {JUDGE.stat().st_size / 1e6:.1f} MB, version {version}")
 

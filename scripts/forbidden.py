@@ -15,12 +15,7 @@ FORBIDDEN = {
     "host of a package registry": re.compile(
         r"pypi[.]org|pythonhosted[.]org|registry[.]npmjs|deb[.]debian|crates[.]io/api|conda[.]anaconda", re.IGNORECASE
     ),
-    "path of one machine": re.compile(
-        r"(?<![\w.~/-])/(?:wor[k]|roo[t]|far[m]|hom[e]/[a-z]+|User[s]/[a-z]+|opt/pyp[i]|opt/wheel[s])/"
-    ),
-    "word about the workshop": re.compile(
-        r"\bworkplac[e] (?:of|for) (?:agents|sessions)|[.]librar[y]/|\bAI assistan[t]", re.IGNORECASE
-    ),
+    "path of one machine": re.compile(r"(?<![\w.~/-])/(?:wor[k]|roo[t]|hom[e]/[a-z]+|User[s]/[a-z]+)/"),
 }
 
 

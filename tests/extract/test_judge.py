@@ -26,6 +26,7 @@ def small() -> Judge:
         gate_bias=-1.0,
         gate_floor=0.5,
         threshold=0.5,
+        floor=0.1,
         version="small",
     )
 
@@ -38,6 +39,7 @@ def test_a_judge_comes_back_from_its_file_as_it_was(small: Judge) -> None:
     assert back.bias.tolist() == small.bias.tolist()
     assert (back.gate, back.gate_bias, back.gate_floor) == ({"will": 2.0, "album": -4.0}, -1.0, 0.5)
     assert (back.threshold, back.version) == (0.5, "small")
+    assert round(back.floor, 6) == 0.1
 
 
 def test_the_same_weights_give_the_same_bytes(small: Judge) -> None:

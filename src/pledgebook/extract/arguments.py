@@ -64,8 +64,6 @@ _DOMAINS = (
     (Domain.CYBER, re.compile(r"\bcyber", re.IGNORECASE)),
 )
 _DOMAIN_ACTIONS = frozenset((Action.DEPLOY, Action.SUPPORT, Action.GUARANTEE, Action.MONITOR, Action.ATTACK))
-_CONTENT = frozenset(("dobj", "attr", "pobj", "nsubjpass", "oprd", "xcomp"))
-_ASKED = frozenset(("dobj", "dative", "nsubj", "pobj"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +98,21 @@ class Scene:
         return Party(mention.code or "", mention.text, mention.span)
 
 
-def target_of(scene: Scene, candidate: Candidate, action: Action, stance: Stance) -> Party | None:
+def target_of(
+    scene: Scene, candidate: Candidate, action: Action, stance: Stance, *, asked: Party | None, inside: frozenset[int]
+) -> Party | None:
     """Who receives, is defended, joined, sanctioned or struck.
 
     An actor that the action's own words name comes first; where they name
-    none, it is the one that the report is about.
+    none, it is the one that the report is about. Who is asked, and whom a
+    condition names (tokens ``inside``), is not it.
     """
     actor = scene.mentions[candidate.mention].code
     best: tuple[int, int] | None = None
     for number, mentioned in enumerate(scene.mentioned):
         if mentioned.head is None or number == candidate.mention or mentioned.code in (None, "", actor):
+            continue
+        if mentioned.head in inside or (asked is not None and asked.span == scene.mentions[number].span):
             continue
         rank = _rank(scene.tree, candidate, mentioned.head, action, stance)
         if mentioned.code == scene.focus:

@@ -57,10 +57,14 @@ def _rows() -> _Rows:
         times=frozenset(openers["times"]),
         hangs=frozenset(openers["hangs"]),
         kinds=tuple(
-            (ConditionKind(row["code"]), re.compile("|".join(rf"\b{re.escape(word)}" for word in row["words"])))
-            for row in table["kind"]
+            (ConditionKind(row["code"]), re.compile("|".join(map(_word, row["words"])))) for row in table["kind"]
         ),
     )
+
+
+def _word(row: str) -> str:
+    """A row as a pattern: whole words, with the endings of plurals and verbs; a stem where it ends in ``*``."""
+    return rf"\b{re.escape(row[:-1])}" if row.endswith("*") else rf"\b{re.escape(row)}(?:s|es|ed|ing)?\b"
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
@@ -227,6 +231,8 @@ def _is_noise(tree: Tree, token: int, word: str, text: str, match: re.Match[str]
     after = text[match.end() : match.end() + 24].lower()
     if word in ("provided", "providing"):
         return tree.deps[token] not in ("mark", "prep", "advcl") and not after.startswith(" that")
+    if word == "if" and re.search(r"\b(?:as|what|even)\s+$", text[: match.start()], re.IGNORECASE):
+        return True
     if word == "if":
         verb = tree.heads[token]
         governor = tree.heads[verb]

@@ -9,7 +9,7 @@ the gate lets through are parsed.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import islice
@@ -66,6 +66,8 @@ _TOWARDS = re.compile(
     r"|defend|support|help|arm|train|protect|aid)(?: the)? $",
     re.IGNORECASE,
 )
+_EXCLUDING = frozenset(("rule out", "exclude", "preclude"))
+_REFUSING = frozenset(("refuse", "decline"))
 _MOST_OF_ONE_ACTOR = 3
 _SECOND_THRESHOLD = 0.45
 
@@ -165,7 +167,8 @@ class Extractor:
             [
                 number
                 for number, (words, mentions) in enumerate(zip(one.words, one.mentions, strict=True))
-                if mentions and (not gated or self.judge.passes(words))
+                if any(mention.code for mention in mentions)
+                and (not gated or self.judge.passes(gate_marks(words, mentions)))
             ]
             for one in prepared
         ]
@@ -191,6 +194,13 @@ class Extractor:
             by_sentence[item[0].number].append(item)
         claims = [claim for number in sorted(by_sentence) for claim in reader.claims(by_sentence[number])]
         return tuple(claims)
+
+
+def gate_marks(words: frozenset[str], mentions: Sequence[ActorMention]) -> set[str]:
+    """What the gate sees of a sentence: its words, and which kinds of actors it names."""
+    return {
+        f"@{mention.kind}{'' if mention.official else '-'}{'@' if mention.as_place else ''}" for mention in mentions
+    } | words
 
 
 def prepare(report: Report) -> Prepared:
@@ -301,7 +311,7 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
     view = sentence.view
     shared = judge.known(view.bag)
     parts: dict[int, frozenset[int]] = {}
-    by_actor: dict[str, list[tuple[Candidate, frozenset[int]]]] = defaultdict(list)
+    by_actor: dict[tuple[str, str], list[tuple[Candidate, frozenset[int]]]] = defaultdict(list)
     for candidate in sentence.candidates:
         *common, own = feature_parts(view, candidate)
         rows = judge.known(own)
@@ -309,7 +319,7 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
             if id(part) not in parts:
                 parts[id(part)] = judge.known(part)
             rows |= parts[id(part)]
-        by_actor[sentence.mentioned[candidate.mention].code or ""].append((candidate, rows))
+        by_actor[_who(sentence, candidate)].append((candidate, rows))
     chosen: list[tuple[Candidate, Verdict]] = []
     for found in by_actor.values():
         everything = shared.union(*(own for _, own in found))
@@ -318,7 +328,8 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
             continue
         candidates = [candidate for candidate, _ in found]
         judged = judge.verdicts(claim, shared, everything, [own for _, own in found])
-        verdicts = list(zip(candidates, judged, strict=True))
+        judged = [_not_ruled_out(view, candidate, one) for candidate, one in zip(candidates, judged, strict=True)]
+        verdicts = [pair for pair in zip(candidates, judged, strict=True) if pair[1].confidence >= judge.floor]
         verdicts.sort(key=lambda pair: -pair[1].bears)
         mine = verdicts[:1]
         for candidate, verdict in verdicts[1:]:
@@ -330,23 +341,36 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
     return chosen
 
 
+def _not_ruled_out(view: SentenceView, candidate: Candidate, verdict: Verdict) -> Verdict:
+    """A denied exclusion is neither a refusal nor a promise: "won't rule out", "refused to exclude"."""
+    if not verdict.stance.is_own or verdict.stance is Stance.WEIGHING:
+        return verdict
+    denied = False
+    for token in candidate.chain:
+        word = view.word(token)
+        if word in _EXCLUDING:
+            return replace(verdict, stance=Stance.WEIGHING) if denied or view.negated[token] else verdict
+        denied = denied or view.negated[token] or word in _REFUSING
+    return verdict
+
+
+def _who(sentence: Considered, candidate: Candidate) -> tuple[str, str]:
+    """The actor of a candidate; unlisted groups are told apart by their words: "26 countries" and "donors" are two."""
+    mentioned = sentence.mentioned[candidate.mention]
+    words = (
+        " ".join(sentence.tree.words[mentioned.first : mentioned.after]).lower() if mentioned.code == "GROUP" else ""
+    )
+    return mentioned.code or "", words
+
+
 def without_repeats(
     judged: Sequence[tuple[Considered, Candidate, Verdict]],
 ) -> list[tuple[Considered, Candidate, Verdict]]:
-    """Each (actor, stance, action) once a report, at its clearest sentence; prose outranks a headline that says the same.
-
-    Unlisted groups are told apart by their words: "26 countries" and "donors" are two actors.
-    """
-    best: dict[tuple[str, str, str, str], tuple[Considered, Candidate, Verdict]] = {}
+    """Each (actor, stance, action) once a report, at its clearest sentence; prose outranks a headline that says the same."""
+    best: dict[tuple[object, ...], tuple[Considered, Candidate, Verdict]] = {}
     for item in judged:
         sentence, candidate, verdict = item
-        mentioned = sentence.mentioned[candidate.mention]
-        words = (
-            " ".join(sentence.tree.words[mentioned.first : mentioned.after]).lower()
-            if mentioned.code == "GROUP"
-            else ""
-        )
-        key = (mentioned.code or "", words, str(verdict.stance), str(verdict.action))
+        key = (*_who(sentence, candidate), verdict.stance, verdict.action)
         held = best.get(key)
         if held is None or _clearness(item) > _clearness(held):
             best[key] = item
@@ -394,28 +418,30 @@ class _Fields:
         dates = [found for found in self._dates if span.covers(found.span)]
         earlier = self._date_before(span)
         everyone = [candidate for _, candidate, _ in items]
+        inside = frozenset(token for condition in conditions for token in condition.inside)
         hangs_on = _shared_conditions(scene, items, conditions)
         for _, candidate, verdict in items:
             action, stance = verdict.action, verdict.stance
+            asked = addressee_of(scene, candidate) if stance is Stance.ASKS else None
             yield Claim(
                 report=one.report.id,
                 evidence=Mention(scene.text, span),
                 actor=scene.party(candidate.mention),
                 stance=stance,
                 action=action,
-                target=target_of(scene, candidate, action, stance),
-                addressee=addressee_of(scene, candidate) if stance is Stance.ASKS else None,
+                target=target_of(scene, candidate, action, stance, asked=asked, inside=inside),
+                addressee=asked,
                 domains=domains_of(scene, candidate, action),
                 items=items_of(scene, candidate),
                 quantity=quantity_of(scene, candidate, action, everyone),
                 amounts=amounts_of(scene, candidate, action, everyone),
                 conditions=tuple(
                     StatedCondition(kind, scene.text[start:end], Span(span.start + start, span.start + end))
-                    for kind, start, end in hangs_on[stance, action]
+                    for kind, start, end in hangs_on[stance, action, candidate.leaf]
                 ),
                 joint=partners_of(scene, candidate),
                 speaker=speaker_of(scene, candidate, one.names, lexicon()),
-                outlet=outlet_of(scene, self._credits),
+                outlet=outlet_of(scene, self._credits, one.text),
                 said=said_of(scene, candidate, dates, earlier, one.published),
                 due=due_of(stance, dates, one.published),
                 stance_cue=_cue(scene, candidate.chain[0]),
@@ -435,12 +461,11 @@ class _Fields:
 
 def _shared_conditions(
     scene: Scene, items: Sequence[tuple[Considered, Candidate, Verdict]], conditions: Sequence[FoundCondition]
-) -> dict[tuple[Stance, Action], list[tuple[ConditionKind, int, int]]]:
-    """What each (stance, action) of a sentence hangs on: "France and Britain would, once ..." binds both."""
-    found: dict[tuple[Stance, Action], list[tuple[ConditionKind, int, int]]] = defaultdict(list)
+) -> dict[tuple[Stance, Action, int], list[tuple[ConditionKind, int, int]]]:
+    """What each (stance, action, content word) hangs on: "France and Britain would send ..., once ..." binds both."""
+    found: dict[tuple[Stance, Action, int], list[tuple[ConditionKind, int, int]]] = defaultdict(list)
     for _, candidate, verdict in items:
-        key = (verdict.stance, verdict.action)
-        mine = found[key]
+        mine = found[verdict.stance, verdict.action, candidate.leaf]
         if verdict.stance is Stance.DONE:
             continue
         for condition in conditions_of(scene.tree, candidate, conditions):

@@ -295,6 +295,19 @@ def _own_features(view: SentenceView, candidate: Candidate) -> list[str]:
         if leaf_classes:
             found.append(f"sc={cue}&ac={leaf_classes[0]}")
 
+    # whose act it is where the chain goes down into another clause: "Macron said that 26 countries would ..."
+    for upper, lower, link in zip(chain, chain[1:], candidate.links, strict=False):
+        if link not in ("ccomp", "relcl", "acl", "pcomp", "advcl"):
+            continue
+        subject = tree.child(lower, "nsubj", "nsubjpass", "csubj")
+        if subject is None:
+            whose = "nobody"
+        else:
+            other = view.actor_at.get(subject)
+            whose = "thing" if other is None else "same" if view.mentions[other].code == code else "other"
+        found += (f"inner={whose}", f"inner={whose}/{link}", f"inner={whose}/{view.word(upper)}")
+        found += [f"inner={whose}/c={name}" for name in view.stances(upper)]
+
     # whether the verb above has the same subject: "Oslo said it would ..."
     above = tree.heads[top]
     subject = tree.child(above, "nsubj", "nsubjpass") if above != top else None

@@ -69,7 +69,8 @@ class Judge:
         gate: Weight of each word for the gate.
         gate_bias: The gate's intercept.
         gate_floor: Sentences below this score are not parsed.
-        threshold: Candidates below this chance are no claims.
+        threshold: An actor below this chance makes no claim in a sentence.
+        floor: A reading below this confidence is not kept: its actor may make a claim, but which one is a guess.
         version: Names the weights in every claim's extractor.
     """
 
@@ -80,6 +81,7 @@ class Judge:
     gate_bias: float
     gate_floor: float
     threshold: float
+    floor: float
     version: str
 
     @cached_property
@@ -175,7 +177,7 @@ def write_judge(judge: Judge) -> bytes:
         "weights.npy": _array(judge.weights.astype(np.float16)),
         "bias.npy": _array(judge.bias),
         "gate.npy": _array(np.array([judge.gate[word] for word in words], np.float16)),
-        "numbers.npy": _array(np.array([judge.gate_bias, judge.gate_floor, judge.threshold], np.float32)),
+        "numbers.npy": _array(np.array([judge.gate_bias, judge.gate_floor, judge.threshold, judge.floor], np.float32)),
         "version.txt": judge.version.encode(),
     }
     buffer = BytesIO()
@@ -200,6 +202,7 @@ def read_judge(content: bytes) -> Judge:
             gate_bias=float(numbers[0]),
             gate_floor=float(numbers[1]),
             threshold=float(numbers[2]),
+            floor=float(numbers[3]),
             version=part("version.txt").decode(),
         )
 

@@ -74,7 +74,10 @@ def speaker_of(scene: Scene, candidate: Candidate, names: dict[str, Mention], le
                 here = tree.heads[here]
                 subject = tree.child(here, "nsubj")
             if subject is not None:
-                found = _named(scene, by_head.get(subject), actor, names)
+                which = by_head.get(subject)
+                if here == candidate.chain[0] and which is not None and not scene.mentions[which].person:
+                    break  # the subject of the stance itself: a partner in it, not a speaker
+                found = _named(scene, which, actor, names)
                 if found is not None:
                     return found
                 break
@@ -112,11 +115,13 @@ def _named(scene: Scene, number: int | None, actor: ActorMention, names: dict[st
     return None
 
 
-def outlet_of(scene: Scene, credited: Sequence[Credit]) -> Mention | None:
-    """The medium credited in the claim's sentence."""
+def outlet_of(scene: Scene, credited: Sequence[Credit], text: str) -> Mention | None:
+    """The medium credited in the claim's sentence; "the same network" is shown where the report names it."""
     for credit in credited:
         if scene.offset <= credit.span.start < scene.offset + len(scene.text):
-            return Mention(credit.outlet, credit.span)
+            start = text.find(credit.outlet, credit.span.start, credit.span.end)
+            start = text.find(credit.outlet) if start < 0 else start
+            return Mention(credit.outlet, Span(start, start + len(credit.outlet))) if start >= 0 else None
     return None
 
 
