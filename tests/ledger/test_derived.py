@@ -1,11 +1,13 @@
 """What was worked out is kept beside the book, and believed only as long as it belongs to the book as it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pledgebook.ledger import Book, DerivedStore, Mark, mark_of
+from pledgebook.ledger.derived import MOST_KEPT
 from pledgebook.model import Dating, Finding, FindingKind, Ledgered, Origin, Place, Reading, Severity, Span, When
 
 MakeReading = Callable[..., Reading]
@@ -19,6 +21,10 @@ WORKED_OUT = Ledgered(
     origins=(Origin("origin-r1", ("r1", "r2"), ("the same words",), "AFP"),),
     datings=(Dating("r1", None, When("2025-09"), ("Labour Day",)),),
 )
+
+
+def answer(words: str) -> Ledgered:
+    return Ledgered(datings=(Dating("r1", None, None, (words,)),))
 
 
 @pytest.fixture
@@ -64,6 +70,52 @@ def test_damage_anywhere_is_noticed_and_mended_by_the_next_writing(store: Derive
 
     assert store.put(MARK, WORKED_OUT)
     assert store.get(MARK) == WORKED_OUT
+
+
+def test_answers_to_several_questions_stand_side_by_side(store: DerivedStore) -> None:
+    views = ["", "as of 2025-08-31", "known by 2025-09-02"]
+    for view in views:
+        store.put(replace(MARK, view=view), answer(view))
+
+    assert [store.get(replace(MARK, view=view)) for view in views] == [answer(view) for view in views]
+
+
+def test_only_the_last_answers_are_kept_and_always_that_of_the_whole_book(store: DerivedStore) -> None:
+    views = ["", *(f"as of 2025-08-{day:02}" for day in range(1, 21))]
+    for view in views:
+        store.put(replace(MARK, view=view), answer(view))
+
+    kept = [view for view in views if store.get(replace(MARK, view=view)) is not None]
+    assert kept == ["", *views[-(MOST_KEPT - 1) :]]
+
+
+def test_a_new_answer_takes_the_place_of_the_old_one_to_the_same_question(store: DerivedStore) -> None:
+    store.put(MARK, answer("old"))
+    size = store.path.stat().st_size
+    store.put(MARK, answer("new"))
+
+    assert store.get(MARK) == answer("new")
+    assert store.path.stat().st_size == size
+
+
+def test_answers_from_a_shorter_book_or_by_other_rules_go(store: DerivedStore) -> None:
+    store.put(replace(MARK, view="as of 2025-08-31"), answer("old"))
+    size = store.path.stat().st_size
+    store.put(replace(MARK, length=8, view="as of 2025-08-30"), answer("new"))
+
+    assert store.get(replace(MARK, view="as of 2025-08-31")) is None
+    assert store.path.stat().st_size == size
+
+
+def test_one_damaged_answer_does_not_take_the_others_with_it(store: DerivedStore) -> None:
+    store.put(MARK, answer("whole"))
+    store.put(replace(MARK, view="as of 2025-08-31"), answer("august"))
+    stored = store.path.read_bytes()
+    place = stored.index(b"august")
+    store.path.write_bytes(stored[:place] + b"AUGUST" + stored[place + 6 :])
+
+    assert store.get(replace(MARK, view="as of 2025-08-31")) is None
+    assert store.get(MARK) == answer("whole")
 
 
 def test_it_may_be_deleted_at_any_time(store: DerivedStore) -> None:

@@ -23,7 +23,8 @@ from pledgebook.model import (
     StatedDate,
     When,
 )
-from pledgebook.pipeline import said_by, work_out
+from pledgebook.pipeline import readings_of, work_out
+from pledgebook.reconcile import said_by
 
 
 def reading(
@@ -80,6 +81,28 @@ def test_what_was_worked_out_once_is_used_again_until_the_book_grows(
     monkeypatch.undo()
     book.add(reading("october", "Canada has sent troops to Ukraine at last.", Stance.DONE, "2025-10-01", 6))
     assert stances(work_out(book)) == [("CAN", "done")]
+
+
+def test_questions_about_another_day_or_time_are_answered_again_without_working_out(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    august, early = When("2025-08-31"), datetime(2025, 9, 2, tzinfo=UTC)
+    asked = [(None, None), (august, None), (None, early), (august, early)]
+    first = [work_out(book, as_of=day, known_by=moment) for day, moment in asked]
+    monkeypatch.setattr("pledgebook.pipeline.reconcile", lambda *_: pytest.fail("worked out again"))
+
+    assert [work_out(book, as_of=day, known_by=moment) for day, moment in asked] == first
+    assert [len(one.claims) for one in readings_of(book, as_of=august)] == [1]
+
+
+def test_a_change_of_the_rules_puts_what_was_worked_out_by_the_old_ones_aside(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work_out(book)
+    monkeypatch.setattr("pledgebook.pipeline.rules_version", lambda: "other rules")
+    monkeypatch.setattr("pledgebook.pipeline.reconcile", lambda *_: Ledgered())
+
+    assert work_out(book) == Ledgered()
 
 
 def test_the_store_beside_the_book_can_be_deleted_at_any_time(book: Book) -> None:

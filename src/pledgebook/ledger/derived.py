@@ -1,39 +1,51 @@
 """Keeps what was worked out from a book in a file beside it, so that it need not be worked out again.
 
-The file may be deleted at any time. One that is damaged, out of date or made by other
-rules counts as not there.
+The file holds what the whole book says and the answers to the last questions about
+another day or time. It may be deleted at any time. What is damaged, out of date or
+made by other rules counts as not there.
 """
 
 import hashlib
 import os
+import struct
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from pledgebook.errors import BookError
 from pledgebook.ledger.book import Book
 from pledgebook.ledger.codec import decode, encode
 from pledgebook.model.pledge import Ledgered
 
-_MAGIC = b"pledgebook derived 1\n"
-_DIGEST_BYTES = 16
+MOST_KEPT = 8
+"""How many values are kept, the one of the whole book among them."""
+
+_MAGIC = b"pledgebook derived 2\n"
+_HEAD = struct.Struct(">16sQQ")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """From which state of which book, and by which rules, something was worked out.
+    """From which state of which book, by which rules and to which question something was worked out.
 
     Attributes:
         book: The book's name, as drawn when it was made.
         length: How many readings and decisions it held.
-        versions: Names and versions of all that had a part in it, and the question where there are several.
+        versions: Names and versions of all that had a part in it.
+        view: The day or time asked about, in words; empty for the whole book.
     """
 
     book: str
     length: int
     versions: tuple[str, ...]
+    view: str = ""
+
+    def same_state(self, other: "Mark") -> bool:
+        """Whether the two differ in no more than the question."""
+        return replace(self, view="") == replace(other, view="")
 
 
 class DerivedStore:
@@ -50,32 +62,29 @@ class DerivedStore:
 
     def get(self, mark: Mark) -> Ledgered | None:
         """What was worked out under this very mark; None if that is not here whole."""
-        try:
-            stored = self.path.read_bytes()
-        except OSError:
-            return None
-        sealed = stored.removeprefix(_MAGIC)
-        seal, body = sealed[:_DIGEST_BYTES], sealed[_DIGEST_BYTES:]
-        first_line, _, value = body.partition(b"\n")
-        if sealed == stored or first_line != encode(mark) or seal != _seal(body):
-            return None
-        with suppress(BookError):
-            return decode(value, Ledgered)
+        wanted = encode(mark)
+        with suppress(OSError, BookError), self.path.open("rb") as file:
+            for entry in _entries(file):
+                if entry.mark == wanted:
+                    value = entry.value(file)
+                    return None if value is None else decode(value, Ledgered)
         return None
 
     def put(self, mark: Mark, value: Ledgered) -> bool:
-        """Keep what was worked out, in place of what was here; False where the disk does not take it.
+        """Keep what was worked out, newest first; False where the disk does not take it.
 
-        The old file stays whole until the new one is.
+        What belongs to another state of the book or to other rules goes. The old file stays whole until the new one is.
         """
-        body = encode(mark) + b"\n" + encode(value)
         try:
             handle, name = tempfile.mkstemp(prefix=f"{self.path.name}.", dir=self.path.parent)
         except OSError:
             return False
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_MAGIC + _seal(body) + body)
+                file.write(_MAGIC)
+                _write(file, encode(mark), encode(value))
+                for other, stored in self._others(mark):
+                    _write(file, other, stored)
             Path(name).replace(self.path)
         except OSError:
             with suppress(OSError):
@@ -87,11 +96,82 @@ class DerivedStore:
         """Forget everything."""
         self.path.unlink(missing_ok=True)
 
+    def _others(self, mark: Mark) -> Iterator[tuple[bytes, bytes]]:
+        """What is kept beside a new value: that of the whole book, then the newest."""
+        with suppress(OSError), self.path.open("rb") as file:
+            beside = [entry for entry in _entries(file) if entry.stays_beside(mark)]
+            beside.sort(key=lambda entry: not entry.is_whole)
+            for entry in beside[: MOST_KEPT - 1]:
+                value = entry.value(file)
+                if value is not None:
+                    yield entry.mark, value
 
-def mark_of(book: Book, versions: tuple[str, ...]) -> Mark:
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One value in the file.
+
+    Attributes:
+        mark: Its mark, encoded.
+        seal: What its bytes must come to.
+        start: Where its value begins.
+        length: How long its value is.
+    """
+
+    mark: bytes
+    seal: bytes
+    start: int
+    length: int
+
+    @property
+    def is_whole(self) -> bool:
+        return decode(self.mark, Mark).view == ""
+
+    def stays_beside(self, mark: Mark) -> bool:
+        """Whether it is of the same state of the book, but to another question."""
+        try:
+            own = decode(self.mark, Mark)
+        except BookError:
+            return False
+        return own.same_state(mark) and own.view != mark.view
+
+    def value(self, file: BinaryIO) -> bytes | None:
+        """The value, encoded; None if it is damaged."""
+        file.seek(self.start)
+        value = file.read(self.length)
+        return value if _seal(self.mark, value) == self.seal else None
+
+
+def _entries(file: BinaryIO) -> Iterator[_Entry]:
+    """The values in the file, newest first, as far as the file can be followed."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    place = len(_MAGIC)
+    if file.read(place) != _MAGIC:
+        return
+    while place + _HEAD.size <= size:
+        file.seek(place)
+        seal, mark_length, length = _HEAD.unpack(file.read(_HEAD.size))
+        start = place + _HEAD.size + mark_length
+        if start + length > size:
+            return
+        yield _Entry(file.read(mark_length), seal, start, length)
+        place = start + length
+
+
+def _write(file: BinaryIO, mark: bytes, value: bytes) -> None:
+    file.write(_HEAD.pack(_seal(mark, value), len(mark), len(value)))
+    file.write(mark)
+    file.write(value)
+
+
+def _seal(mark: bytes, value: bytes) -> bytes:
+    digest = hashlib.blake2b(mark, digest_size=16)
+    digest.update(b"\n")
+    digest.update(value)
+    return digest.digest()
+
+
+def mark_of(book: Book, versions: tuple[str, ...], view: str = "") -> Mark:
     """The mark of a book as it is now."""
-    return Mark(book.name(), book.length(), versions)
-
-
-def _seal(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
+    return Mark(book.name(), book.length(), versions, view)
