@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_IN_FLIGHT = 8
+_IN_FLIGHT = 2
 
 _work: Callable[[Any], Any]
 

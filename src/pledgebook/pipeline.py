@@ -3,19 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Protocol
 
 from pledgebook import __version__, engine
 from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
 from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
-from pledgebook.model import Claim, Clues, Dating, Ledgered, Reading, Report, When
-from pledgebook.reconcile import reconcile
+from pledgebook.model import Claim, Clues, Ledgered, Reading, Report, When
+from pledgebook.reconcile import reconcile, rules_version, said_by
 
 READ_LANGUAGES = ("en", "und")
 """Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
+
+_BATCH = 24
+_BATCH_CHARACTERS = 400_000
+
+Read = tuple[tuple[Claim, ...], Clues]
 
 
 class Extractor(Protocol):
@@ -28,6 +34,10 @@ class Extractor(Protocol):
 
     def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
         """The claims of a report, in the order of its text, and what else it tells."""
+        ...
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
+        """The same of many reports, in their order; read together, which may be faster."""
         ...
 
 
@@ -74,8 +84,9 @@ def read_reports(
 ) -> ReadSummary:
     """Read sources into the book, one transaction a report.
 
-    A report that the book holds already, read by the same extractor, is left alone, so
-    a run that was broken off is completed by running it again.
+    Reports are taken in batches of 24, or fewer long ones, so a stream of any length needs
+    the memory of a few. A report that the book holds already, read by the same extractor,
+    is left alone, so a run that was broken off is completed by running it again.
 
     Args:
         sources: What to read.
@@ -88,7 +99,8 @@ def read_reports(
     """
     tally = _Tally()
     incoming = _new_reports(sources, book, extractor.name, tally, progress, max_bytes, now)
-    for report, outcome in engine.run(partial(_extract, extractor), incoming, workers):
+    extracted = engine.run(partial(_extract, extractor), _batches(incoming), workers)
+    for report, outcome in chain.from_iterable(extracted):
         if isinstance(outcome, Skipped):
             tally.skip(outcome, book, now())
             continue
@@ -126,56 +138,68 @@ def _new_reports(
                 yield found
 
 
-def _extract(extractor: Extractor, report: Report) -> tuple[Report, tuple[tuple[Claim, ...], Clues] | Skipped]:
-    """Read one report; a report that the extractor fails on is skipped and does not end the run."""
-    if report.language not in READ_LANGUAGES:
-        return report, ((), Clues(report.id))
+def _batches(reports: Iterable[Report]) -> Iterator[tuple[Report, ...]]:
+    batch: list[Report] = []
+    for report in reports:
+        batch.append(report)
+        if len(batch) == _BATCH or sum(len(one.text) for one in batch) > _BATCH_CHARACTERS:
+            yield tuple(batch)
+            batch.clear()
+    if batch:
+        yield tuple(batch)
+
+
+def _extract(extractor: Extractor, batch: tuple[Report, ...]) -> list[tuple[Report, Read | Skipped]]:
+    """Read a batch of reports; where the extractor fails, what is left of the batch is read one by one."""
+    readable = [report for report in batch if report.language in READ_LANGUAGES]
+    found: list[Read | Skipped] = []
     try:
-        return report, extractor.read(report)
+        found.extend((claims, clues) for _, claims, clues in extractor.read_many(readable))
+    except PledgebookError:
+        raise
+    except Exception:
+        found += [_extract_one(extractor, report) for report in readable[len(found) :]]
+    outcomes = iter(found)
+    return [
+        (report, next(outcomes) if report.language in READ_LANGUAGES else ((), Clues(report.id))) for report in batch
+    ]
+
+
+def _extract_one(extractor: Extractor, report: Report) -> Read | Skipped:
+    """Read one report; a report that the extractor fails on is skipped and does not end the run."""
+    try:
+        return extractor.read(report)
     except PledgebookError:
         raise
     except Exception as problem:
-        return report, Skipped(
-            report.source or report.id, f"no claims could be read: {type(problem).__name__}: {problem}"
-        )
+        return Skipped(report.source or report.id, f"no claims could be read: {type(problem).__name__}: {problem}")
 
 
 def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> Ledgered:
     """Work out what was pledged and what is wrong with the reports of it.
 
-    The whole view is kept beside the book and used again until the book grows.
+    The answer is kept beside the book, with the last few to other questions, and given
+    again until the book grows or the rules change.
 
     Args:
         book: The book.
         as_of: Leave out what was said later. Default: leave out nothing.
         known_by: Leave out what the book learnt later. Default: leave out nothing.
     """
-    if known_by is not None:
-        whole = reconcile(book.readings(known_by), book.decisions(known_by))
-    else:
-        store, mark = DerivedStore.beside(book), mark_of(book, (__version__,))
-        kept = store.get(mark)
-        whole = kept or reconcile(book.readings(), book.decisions())
-        if kept is None:
-            store.put(mark, whole)
-    if as_of is None:
-        return whole
-    return reconcile(said_by(as_of.latest, book.readings(known_by), whole.datings), book.decisions(known_by))
+    asked = [f"as of {as_of.latest.isoformat()}"] if as_of else []
+    asked += [f"known by {known_by.isoformat()}"] if known_by else []
+    store, mark = DerivedStore.beside(book), mark_of(book, (__version__, rules_version()), ", ".join(asked))
+    kept = store.get(mark)
+    if kept is None:
+        kept = reconcile(readings_of(book, as_of=as_of, known_by=known_by), book.decisions(known_by))
+        store.put(mark, kept)
+    return kept
 
 
-def said_by(day: date, readings: Iterable[Reading], datings: Iterable[Dating]) -> Iterator[Reading]:
-    """The readings with only the claims said by a day; reports written later are left out.
-
-    A claim counts from the day it was said, else from the day of its report, else from
-    the day that the book learnt it.
-    """
-    written = {dating.report: dating.worked_out for dating in datings}
-    for reading in readings:
-        of_report = written.get(reading.report.id) or reading.report.published
-        day_of_report = of_report.earliest if of_report else reading.learnt.date()
-        if day_of_report <= day:
-            claims = tuple(c for c in reading.claims if (c.said.when.earliest if c.said else day_of_report) <= day)
-            yield Reading(reading.report, claims, reading.clues, reading.learnt, reading.extractor, reading.refused)
+def readings_of(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> Iterator[Reading]:
+    """The readings that such a question leaves in: each report with the claims of its newest extractor."""
+    readings = book.readings(known_by)
+    return said_by(as_of.latest, readings, work_out(book, known_by=known_by).datings) if as_of else readings
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Sources go into the book one transaction each, once, and what is left out leaves with its reason."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +33,10 @@ class FirstSentence:
         end = report.text.index(".") + 1
         evidence = Mention("something else" if "misquote" in report.text else report.text[:end], Span(0, end))
         return (Claim(report.id, evidence, Party("CAN"), Stance.WEIGHING, Action.DEPLOY),), Clues(report.id)
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
+        for report in reports:
+            yield report, *self.read(report)
 
 
 def noon() -> datetime:
@@ -167,21 +171,52 @@ def test_nothing_was_read_where_all_failed(read: Callable[..., ReadSummary], fol
     assert read().nothing_read
 
 
-def test_a_stream_of_records_is_read_as_it_comes(book: Book, folder: Path) -> None:
+def test_a_stream_of_records_is_read_in_batches_as_it_comes(book: Book, folder: Path) -> None:
     lines = [
-        json.dumps({"id": f"r{n}", "text": f"Canada may send {n} troops to Ukraine. He said so."}) for n in range(40)
+        json.dumps({"id": f"r{n}", "text": f"Canada may send {n} troops to Ukraine. He said so."}) for n in range(60)
     ]
     write(folder, "many.jsonl", "\n".join(lines))
-    lengths: list[int] = []
+    batches: list[tuple[int, int]] = []
 
     class Watching(FirstSentence):
-        def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
-            lengths.append(book.length())
-            return super().read(report)
+        def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
+            together = list(reports)
+            batches.append((book.length(), len(together)))
+            return super().read_many(together)
 
     read_reports(find_sources([folder]), book, Watching(), now=noon)
 
-    assert lengths == list(range(40))
+    assert batches == [(0, 24), (24, 24), (48, 12)]
+
+
+def test_long_reports_are_read_in_smaller_batches(book: Book, folder: Path) -> None:
+    for number in range(3):
+        write(folder, f"{number}.txt", f"Canada may send {number} troops to Ukraine. " + "He said so again. " * 15_000)
+    extractor = FirstSentence()
+    sizes: list[int] = []
+
+    class Watching(FirstSentence):
+        def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
+            together = list(reports)
+            sizes.append(len(together))
+            return super().read_many(together)
+
+    summary = read_reports(find_sources([folder]), book, Watching(extractor.name), now=noon)
+
+    assert (summary.reports, sizes) == (3, [2, 1])
+
+
+def test_a_batch_that_breaks_in_the_middle_loses_only_the_report_that_breaks_it(
+    read: Callable[..., ReadSummary], book: Book, folder: Path
+) -> None:
+    for name, text in (("a", "Canada may go."), ("b", "Please fail now."), ("c", FRENCH), ("d", "Norway may go.")):
+        write(folder, f"{name}.txt", f"{text} The prime minister said so in Kyiv, and reporters heard it.")
+
+    summary = read()
+
+    assert (summary.reports, summary.claims, summary.other_languages) == (3, 2, {"fr": 1})
+    assert [Path(skipped.source).name for skipped in summary.skipped] == ["b.txt"]
+    assert [len(reading.claims) for reading in book.readings()] == [1, 0, 1]
 
 
 def test_two_workers_read_the_same_as_one(book: Book, folder: Path) -> None:

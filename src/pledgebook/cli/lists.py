@@ -34,13 +34,9 @@ def worked_out(book: "ledger.Book", as_of: str | None, known_by: str | None) -> 
 
 def readings(book: "ledger.Book", as_of: str | None, known_by: str | None) -> Callable[[], Iterator[Reading]]:
     """The readings of the same view, given anew at each call."""
-    day, moment = options.day(as_of), options.moment(known_by)
-    if day is None:
-        return lambda: book.readings(moment)
-    from pledgebook.pipeline import said_by, work_out
+    from pledgebook.pipeline import readings_of
 
-    datings = work_out(book, known_by=moment).datings
-    return lambda: said_by(day.latest, book.readings(moment), datings)
+    return lambda: readings_of(book, as_of=options.day(as_of), known_by=options.moment(known_by))
 
 
 def nothing(book: "ledger.Book", what: str) -> str:

@@ -98,7 +98,8 @@ def _what_was_read(summary: "ReadSummary", book: Path) -> str:
         number = sum(summary.other_languages.values())
         lines.append(f"{counted(number, 'report')} in another language kept but not read for claims: {languages}")
     if summary.refused:
-        lines.append(f"{counted(summary.refused, 'claim')} not kept, being not verbatim in the report")
+        refused = counted(summary.refused, "claim or clue", "claims or clues")
+        lines.append(f"{refused} not kept: the words do not stand so in the report")
     if summary.skipped:
         lines.append(f"{len(summary.skipped)} skipped:")
         lines += [f"  {skipped.source}: {skipped.why}" for skipped in summary.skipped[:_SHOWN]]
