@@ -20,6 +20,10 @@ from pledgebook.reconcile.portrait import Portrait
 _ALIKE = 0.76
 _ALIKE_WITH_CREDIT = 0.55
 _VERBATIM = 0.45
+_CERTAIN = 9.0
+"""Strength of a link that a person decided; no other comes near it."""
+_SHARE_LINKED = 0.25
+"""Share of the pairs between two groups of copies that must be linked for the two to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,14 @@ class Link:
         later: Id of the later one.
         strength: How sure, to choose the best of several reasons.
         why: What the two share.
+        sure: Whether it may join two groups by itself: a person decided it, or the words are the same.
     """
 
     earlier: str
     later: str
     strength: float
     why: str
+    sure: bool = False
 
 
 def find_origins(
@@ -53,15 +59,44 @@ def find_origins(
     groups = Groups(known)
     within: defaultdict[str, list[Link]] = defaultdict(list)
     links = [link for link in found if frozenset((link.earlier, link.later)) not in parted] + joined
-    for link in links:
+    for link in _carrying(links, known):
         groups.join(link.earlier, link.later)
     for link in links:
+        if groups.lead(link.earlier) != groups.lead(link.later):
+            continue
         within[groups.lead(link.earlier)].append(link)
     members: defaultdict[str, list[Portrait]] = defaultdict(list)
     for report, portrait in known.items():
         members[groups.lead(report)].append(portrait)
     origins = (_origin(group, within[leader]) for leader, group in members.items())
     return tuple(sorted(origins, key=lambda one: one.id))
+
+
+def _carrying(links: Sequence[Link], known: Iterable[str]) -> list[Link]:
+    """The links that may join reports: two groups of copies become one only if many of their pairs are linked.
+
+    One reworded digest of two stories leans on both; it joins the one that it is most
+    like and does not make one original of the two.
+    """
+    groups = {report: {report} for report in known}
+    between: defaultdict[str, set[str]] = defaultdict(set)
+    for link in links:
+        between[link.earlier].add(link.later)
+        between[link.later].add(link.earlier)
+    carrying = []
+    for link in sorted(links, key=lambda one: (-one.strength, one.earlier, one.later)):
+        one, other = groups[link.earlier], groups[link.later]
+        if one is other:
+            continue
+        smaller, larger = sorted((one, other), key=len)
+        linked = sum(len(between[report] & larger) for report in smaller)
+        if len(smaller) > 1 and not link.sure and linked < _SHARE_LINKED * len(one) * len(other):
+            continue
+        carrying.append(link)
+        larger |= smaller
+        for report in smaller:
+            groups[report] = larger
+    return carrying
 
 
 def is_copy(pair: Compared) -> bool:
@@ -91,7 +126,7 @@ def _link(earlier: Portrait, later: Portrait, alike: Likeness) -> Link:
     told = len(set(earlier.told) & set(later.told))
     if told >= 3:
         why += f"; {told} claims alike"
-    return Link(earlier.report, later.report, alike.total + alike.runs, why)
+    return Link(earlier.report, later.report, alike.total + alike.runs, why, alike.runs >= _VERBATIM)
 
 
 def shared_credit(first: Portrait, second: Portrait) -> str:
@@ -111,7 +146,7 @@ def _decided(decisions: Iterable[Decision], known: dict[str, Portrait]) -> tuple
         reports = sorted((known[report] for report in decision.about if report in known), key=by_day)
         pairs = list(combinations([portrait.report for portrait in reports], 2))
         if decision.kind is DecisionKind.SAME_ORIGIN:
-            joined += [Link(one, other, 9.0, f"{decision.by} decided so") for one, other in pairs]
+            joined += [Link(one, other, _CERTAIN, f"{decision.by} decided so", sure=True) for one, other in pairs]
         elif decision.kind is DecisionKind.SPLIT:
             parted |= {frozenset(pair) for pair in pairs}
     return joined, parted
