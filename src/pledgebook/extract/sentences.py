@@ -44,6 +44,8 @@ _OPEN_ABBREVIATION = re.compile(
 _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ENDED = re.compile(r"(?:[.!?…][\"'”’»)\]]*|[\"”»])\s*$")
 _QUOTE_OPENS = re.compile(r"[“\"«]")
+_LONGEST_LINE = 8000
+"""The splitter takes time that grows with the square of some lines (only quotation marks), so longer ones are cut first."""
 _LONGEST = 2000
 """A piece longer than this in characters is cut at white space: no real sentence is, and parse time grows with length."""
 
@@ -92,7 +94,19 @@ def _near(furniture: Sequence[Span], span: Span) -> Iterator[Span]:
 
 
 def _cut(line: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of one line."""
+    """Start and end of each sentence of one line; a line of unusual length is taken in pieces."""
+    start = 0
+    while start < len(line):
+        end = len(line)
+        if end - start > _LONGEST_LINE:
+            end = line.rfind(" ", start + _LONGEST_LINE // 2, start + _LONGEST_LINE) + 1 or start + _LONGEST_LINE
+        for first, after in _cut_piece(line[start:end]):
+            yield start + first, start + after
+        start = end
+
+
+def _cut_piece(line: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a piece of a line."""
     pending: int | None = None
     for boundary in sentencex.get_sentence_boundaries("en", line):
         start = boundary["start_index"] if pending is None else pending
