@@ -3,12 +3,28 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from rich.console import Console, RenderableType
 
-from pledgebook.model import Ledgered, Reading
+from pledgebook.model import (
+    Action,
+    Assessment,
+    Coverage,
+    Deciders,
+    Ledgered,
+    Party,
+    PledgeState,
+    Reading,
+    Reason,
+    Scenario,
+    Stance,
+    Standing,
+    Truth,
+)
 from pledgebook.publish import rows, tables, views
+from pledgebook.publish.names import code_of, name_of
 
 
 def drawn(what: RenderableType, terminal: bool = False) -> str:
@@ -88,3 +104,72 @@ def test_a_report_cannot_move_the_cursor_or_change_colours(
 
 def test_no_markup_of_a_report_is_obeyed() -> None:
     assert tables.plain("[bold red]troops[/]") == "[bold red]troops[/]"
+
+
+def test_claims_stand_under_their_report_with_room_for_the_sentence(readings: tuple[Reading, ...]) -> None:
+    table = drawn(tables.claims(claim for reading in readings for claim in reading.claims))
+
+    headings = [line.strip() for line in table.splitlines() if line.strip() in {one.report.id for one in readings}]
+    assert headings == [reading.report.id for reading in readings if reading.claims]
+
+
+def test_a_long_name_leaves_room_for_the_sentence(readings: tuple[Reading, ...]) -> None:
+    claim = replace(readings[0].claims[0], actor=Party("COW"))
+
+    lines = drawn(tables.claims([claim])).splitlines()
+
+    assert sum(len(line) > 60 and line[60:].strip() != "" for line in lines) >= 2
+    assert len(lines) < 12
+
+
+def test_a_group_is_called_by_the_words_of_its_report(readings: tuple[Reading, ...]) -> None:
+    claim = replace(readings[0].claims[0], actor=Party("GROUP", "26 countries"))
+
+    assert "26 countries" in drawn(tables.claims([claim]))
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [("7 billion kroner", "fund → UKR · NOK 7 bn"), ("a loan", "fund → UKR · a loan · NOK 7 bn")],
+)
+def test_a_sum_is_told_once(ledgered: Ledgered, item: str, told: str) -> None:
+    first = rows.pledge_rows(ledgered.pledges)[0]
+    row = replace(
+        first, action=Action.FUND, target="UKR", item=item, amount=Decimal(7_000_000_000), currency="NOK", quantity=None
+    )
+
+    assert told in " ".join(drawn(tables.pledges([row])).split())
+
+
+def test_an_assessment_says_each_standing_once_and_counts_one_in_the_singular() -> None:
+    settled = Deciders((), 2, complete=True)
+    coverage = Coverage(
+        "watch", "Observers", Decimal(1), "parties", Decimal(0), Decimal(0), Truth.NO, Decimal(1), (), settled, settled
+    )
+    states = [
+        PledgeState(name, "CAN", Action.DEPLOY, Stance.COMMITTED, state, (Reason(f"{state}: {why}"),))
+        for name, state, why in (
+            ("can-deploy-ukr", Standing.STANDS, "CAN has committed itself"),
+            ("can-monitor-ukr", Standing.FALLS, "needs a cease-fire"),
+            ("can-train-ukr", Standing.FALLS, "needs a cease-fire"),
+        )
+    ]
+
+    table = drawn(tables.assessment(Assessment("force", Scenario("as-known"), None, (), tuple(states), (coverage,))))
+
+    assert "1 party" in table
+    assert [line.split() for line in table.splitlines() if "can-" in line] == [
+        ["can-deploy-ukr", "committed", "CAN", "has", "committed", "itself"],
+        ["can-monitor-ukr", "committed", "needs", "a", "cease-fire"],
+        ["can-train-ukr", "committed", "as", "above"],
+    ]
+    assert "1 of 3 pledges stands" in table
+    assert "2 of 3 pledges fall" in table
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("COD", "Democratic Republic of the Congo"), ("DOM", "Dominican Republic"), ("BEN", "Benin")]
+)
+def test_every_state_has_the_name_that_people_call_it_by(code: str, name: str) -> None:
+    assert name_of(code) == name
+    assert code_of(name) == code

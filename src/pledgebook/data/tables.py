@@ -6,7 +6,7 @@ names its source. An empty ``end`` in ``offices.csv`` means "in office on
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -182,6 +182,12 @@ def states() -> tuple[State, ...]:
         )
         for row in _rows("state_aliases.csv")
     )
+
+
+@cache
+def state_names() -> Mapping[str, tuple[str, ...]]:
+    """The names of every state by its code, the one to print first."""
+    return {row["code"]: _many(row["names"]) for row in _rows("actor_states.csv")}
 
 
 @cache

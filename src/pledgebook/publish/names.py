@@ -12,7 +12,7 @@ GROUP = "GROUP"
 @cache
 def _names() -> dict[str, str]:
     bodies = {body.code: body.name for body in tables.bodies()}
-    states = {state.code: state.name for state in tables.states() if state.name}
+    states = {code: names[0] for code, names in tables.state_names().items()}
     return {**bodies, **states, GROUP: "a group not listed"}
 
 
@@ -22,8 +22,10 @@ def _codes_by_word() -> dict[str, str]:
     for body in tables.bodies():
         for word in (body.name, *body.aliases):
             found.setdefault(word.casefold(), body.code)
+    for code, names in tables.state_names().items():
+        for word in names:
+            found[word.casefold()] = code
     for state in tables.states():
-        found[state.name.casefold()] = state.code
         for word in (*state.demonyms, *state.adjectives, state.capital):
             found.setdefault(word.casefold(), state.code)
     return found
@@ -32,8 +34,8 @@ def _codes_by_word() -> dict[str, str]:
 def name_of(code: str | None) -> str:
     """The name behind a code; the code itself where the tables do not know it, empty for none.
 
-    >>> name_of("DEU"), name_of("GAVOTTE"), name_of(None)
-    ('Germany', 'GAVOTTE', '')
+    >>> name_of("DEU"), name_of("COD"), name_of("GAVOTTE"), name_of(None)
+    ('Germany', 'Democratic Republic of the Congo', 'GAVOTTE', '')
     """
     return _names().get(code, code) if code else ""
 

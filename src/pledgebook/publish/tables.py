@@ -4,6 +4,7 @@ Words of a report reach the terminal only through `plain`, so that no report can
 move the cursor or change the colours of who reads it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -13,9 +14,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pledgebook.model import Amount, Assessment, Claim, Quantity, Severity, Stance, Standing, Truth
+from pledgebook.model import Amount, Assessment, Claim, PledgeState, Quantity, Severity, Stance, Standing, Truth
 from pledgebook.publish import rows, views, wording
-from pledgebook.publish.names import name_of
+from pledgebook.publish.names import GROUP, name_of
 
 STANCE_STYLES = {
     Stance.DONE: "bold cyan",
@@ -28,8 +29,20 @@ STANCE_STYLES = {
     Stance.OPPOSES: "bold red",
 }
 _UNKNOWN_SHOWN = 6
+_SUM = re.compile(
+    r"\D{0,4}\d[\d.,]*\s?(?:(?:[mb]|tr)illion|bn|tn|m)?"
+    r"(?:\s(?:\w+\s)?(?:euros?|dollars?|pounds?|kroner|kronor|yen|won|zloty|hryvnias?))?",
+    re.IGNORECASE,
+)
+"""An item that is no more than a sum of money."""
+
 _SEVERITY_STYLES = {Severity.HIGH: "bold red", Severity.MEDIUM: "yellow", Severity.LOW: "dim"}
 _STANDING_STYLES = {Standing.STANDS: "cyan", Standing.OPEN: "yellow", Standing.FALLS: "red"}
+_VERBS = (
+    (Standing.STANDS, "stands", "stand"),
+    (Standing.OPEN, "is open", "are open"),
+    (Standing.FALLS, "falls", "fall"),
+)
 _MET = {Truth.YES: Text("met", "cyan"), Truth.NO: Text("not met", "red"), Truth.UNKNOWN: Text("open", "yellow")}
 
 
@@ -96,38 +109,47 @@ def pledges(found: Sequence[rows.PledgeRow]) -> RenderableType:
 
 
 def _what(row: rows.PledgeRow) -> Text:
-    """Action and target, then the item, the sum and the count where the item does not say them."""
+    """Action and target, then the item, the sum and the count, none of them said twice."""
     what = Text.assemble((row.action, "bold"), f" → {plain(row.target)}" if row.target else "")
     money = wording.amount_in_words(Amount(row.amount, row.currency)) if row.amount and row.currency else ""
+    item = "" if money and _SUM.fullmatch(plain(row.item)) else plain(row.item)
     count = wording.quantity_in_words(Quantity(row.quantity, row.unit or "")) if row.quantity else ""
-    for part in (row.item, money, count):
+    if row.unit and row.unit.casefold() in item.casefold():
+        count = ""
+    for part in (item, money, count):
         if part and plain(part).casefold() not in what.plain.casefold():
             what.append(f" · {plain(part)}")
     return what
 
 
 def claims(found: Iterable[Claim]) -> RenderableType:
-    """Claims: report, who, stance, action, and the sentence."""
-    table = _table(
-        *("Report", "Actor", "Stance", "Action", "Said", "Sentence"),
-        fixed=["Stance", "Said", "Action"],
-        wide="Sentence",
-    )
-    for claim in found:
-        sentence = Text(plain_text(claim.evidence.text))
-        for cue in (claim.stance_cue, claim.action_cue):
-            if cue is not None and claim.evidence.span.covers(cue.span):
-                start = claim.evidence.span.start
-                sentence.stylize("bold", cue.span.start - start, cue.span.end - start)
-        table.add_row(
-            plain(claim.report),
-            plain(name_of(claim.actor.code)),
-            _stance(claim.stance),
-            _toward(claim.action, claim.target.code if claim.target else None),
-            claim.said.when.iso if claim.said else "",
-            sentence,
-        )
-    return table
+    """Claims, report by report: who, stance, action, the day it was said, and the sentence."""
+    parts: list[RenderableType] = []
+    for report, group in groupby(found, key=lambda claim: claim.report):
+        table = _table(*("Actor", "Stance", "Action", "Said", "Sentence"), fixed=["Stance", "Said"], wide="Sentence")
+        table.columns[0].max_width = table.columns[2].max_width = 16
+        for claim in group:
+            table.add_row(
+                plain(
+                    claim.actor.text if claim.actor.code == GROUP and claim.actor.text else name_of(claim.actor.code)
+                ),
+                _stance(claim.stance),
+                _toward(claim.action, claim.target.code if claim.target else None),
+                claim.said.when.iso if claim.said else "",
+                _sentence(claim),
+            )
+        parts += [Text.assemble("\n", (plain(report), "bold")), table]
+    return Group(*parts)
+
+
+def _sentence(claim: Claim) -> Text:
+    """The sentence on one line, the words that show stance and action in bold."""
+    sentence = Text(plain_text(claim.evidence.text))
+    for cue in (claim.stance_cue, claim.action_cue):
+        if cue is not None and claim.evidence.span.covers(cue.span):
+            start = claim.evidence.span.start
+            sentence.stylize("bold", cue.span.start - start, cue.span.end - start)
+    return sentence
 
 
 def findings(found: Sequence[rows.FindingRow]) -> RenderableType:
@@ -197,25 +219,22 @@ def conditions(found: Sequence[rows.ConditionRow]) -> RenderableType:
 def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
     """Reports: the day that the book uses and a day stated that cannot be, outlet, title, claims, findings, copies."""
     table = _table(
-        *("Report", "Day", "Outlet", "Title", "Claims", "Findings", "Copies"),
+        *("Report", "Day", "Outlet and title", "Claims", "Findings", "Copies"),
         right=["Claims", "Findings", "Copies"],
         fixed=["Day", "Claims", "Findings", "Copies"],
-        wide="Title",
+        wide="Outlet and title",
     )
-    table.columns[2].max_width = 20
+    table.columns[0].max_width = 22
     for row in found:
         day = Text(row.dated or "undated")
         if row.published and row.published != row.dated:
             day.append(f"\nnot {row.published}", "red")
-        table.add_row(
-            plain(row.id),
-            day,
-            plain(row.outlet) or "unknown",
-            plain(row.title) + ("" if row.read_by else f" ({row.language}, not read)"),
-            str(row.claims),
-            str(row.findings or ""),
-            str(row.copies or ""),
-        )
+        named = Text(plain(row.outlet) or "unknown")
+        if row.title:
+            named.append(f"\n{plain(row.title)}", "dim")
+        if not row.read_by:
+            named.append(f"\n{row.language}, kept but not read for claims", "yellow")
+        table.add_row(plain(row.id), day, named, str(row.claims), str(row.findings or ""), str(row.copies or ""))
     return table
 
 
@@ -295,31 +314,45 @@ def assessment(found: Assessment) -> RenderableType:
         )
     if len(unknown) > _UNKNOWN_SHOWN:
         stated.add_row(Text(f"and {len(unknown) - _UNKNOWN_SHOWN} more"), Truth.UNKNOWN)
-    needs = _table("Requirement", "Needed", "Certain", "Possible", "", right=["Needed", "Certain", "Possible"])
+    needs = _table(
+        *("Requirement", "Needed", "Certain", "Possible", ""),
+        right=["Needed", "Certain", "Possible"],
+        fixed=["Needed", "Certain", "Possible"],
+        wide="Requirement",
+    )
     for coverage in found.coverage:
-        possible = "unknown" if coverage.possible is None else f"{coverage.possible:,.0f}"
+        unit = coverage.unit if coverage.unit.isupper() else ""
         needs.add_row(
             plain(coverage.title),
-            f"{coverage.needed:,.0f} {coverage.unit}",
-            f"{coverage.certain:,.0f}",
-            possible,
+            wording.measure_in_words(coverage.needed, plain(coverage.unit)),
+            wording.measure_in_words(coverage.certain, unit),
+            "unknown" if coverage.possible is None else wording.measure_in_words(coverage.possible, unit),
             _MET[coverage.met],
         )
-    held = _table("Pledge", "Stance", "State", "Because", fixed=["Stance", "State"], wide="Because")
-    order = {standing: place for place, standing in enumerate((Standing.STANDS, Standing.OPEN, Standing.FALLS))}
-    for state in sorted(found.pledges, key=lambda state: (order[state.state], state.pledge)):
-        held.add_row(
-            plain(state.pledge),
-            _stance(state.stance),
-            Text(state.state, _STANDING_STYLES[state.state]),
-            plain(state.because[0].says) if state.because else "",
-        )
-    counted = {standing: sum(state.state is standing for state in found.pledges) for standing in order}
-    says = f"{counted[Standing.STANDS]} stand, {counted[Standing.OPEN]} are open, {counted[Standing.FALLS]} fall"
-    parts += [stated, needs, Text(f"\n{wording.counted(len(found.pledges), 'pledge')}: {says}", "bold"), held]
+    parts += [stated, needs]
+    for standing, one, many in _VERBS:
+        held = [state for state in found.pledges if state.state is standing]
+        if held:
+            title = (
+                f"\n{len(held)} of {wording.counted(len(found.pledges), 'pledge')} {one if len(held) == 1 else many}"
+            )
+            parts += [Text(title, f"bold {_STANDING_STYLES[standing]}"), _held(held)]
     if found.left_out:
         parts.append(Text(f"{wording.counted(len(found.left_out), 'pledge')} not assessed (see --json)", "dim"))
     return Group(*parts)
+
+
+def _held(states: Iterable[PledgeState]) -> Table:
+    """Pledges of one standing with the reason that decides, those with the same reason together."""
+    table = _table("Pledge", "Stance", "Because", fixed=["Pledge", "Stance"], wide="Because")
+    reasons = ((plain(state.because[0].says).removeprefix(f"{state.state}: "), state) for state in states)
+    before = ""
+    for why, state in sorted(reasons, key=lambda pair: (len(pair[0]), pair[0], pair[1].pledge)):
+        table.add_row(
+            Text(plain(state.pledge)), _stance(state.stance), Text("as above", "dim") if why == before else Text(why)
+        )
+        before = why
+    return table
 
 
 def console(terminal: bool, width: int | None = None) -> Console:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pledgebook.model import Action, Amount, ConditionKind, FindingKind, Quantity, Severity, Stance, When
 
@@ -108,6 +109,21 @@ def quantity_in_words(quantity: Quantity | None) -> str:
     if quantity is None:
         return ""
     return f"{quantity.value.normalize():,f} {quantity.unit}".strip()
+
+
+def measure_in_words(value: Decimal, unit: str) -> str:
+    """A figure in the unit of a requirement, which is written in the plural or is a currency.
+
+    >>> measure_in_words(Decimal(1), "parties"), measure_in_words(Decimal(25_000), "troops")
+    ('1 party', '25,000 troops')
+    >>> measure_in_words(Decimal(1), "Patriot systems"), measure_in_words(Decimal("77.5e9"), "EUR")
+    ('1 Patriot system', 'EUR 77.5 bn')
+    """
+    if len(unit) == 3 and unit.isupper():
+        return amount_in_words(Amount(value, unit))
+    if value == 1:
+        unit = f"{unit.removesuffix('ies')}y" if unit.endswith("ies") else unit.removesuffix("s")
+    return f"{value.normalize():,f} {unit}".strip()
 
 
 def when_in_words(when: When | None) -> str:
