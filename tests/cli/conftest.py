@@ -1,7 +1,7 @@
 """The program run in this process on a small book, with an extractor that needs no parser."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,12 +36,19 @@ FORM = re.compile(r"(Canada|Norway|Germany) (may|will|cannot) (deploy|fund)([^.]
 
 
 class SimpleSentences:
-    """Reads sentences of one form: ``Canada may deploy.``, ``Norway will fund if there is a ceasefire.``"""
+    """Reads sentences of one form: ``Canada may deploy.``, ``Norway will fund if there is a ceasefire.``
+
+    A sentence with the word "misquoted" is quoted with words that it does not have.
+    """
 
     name = "simple sentences 1"
 
     def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
         return tuple(self._claim(report, match) for match in FORM.finditer(report.text)), Clues(report.id)
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
+        for report in reports:
+            yield report, *self.read(report)
 
     def _claim(self, report: Report, match: re.Match[str]) -> Claim:
         def mention(group: int) -> Mention:
@@ -52,9 +59,10 @@ class SimpleSentences:
         if condition:
             span = Span(match.start() + condition.start(), match.start() + condition.end())
             conditions = (StatedCondition(ConditionKind.CEASEFIRE, condition[0], span),)
+        quoted = Mention(f"{match[0]} So they said.", mention(0).span) if "misquoted" in match[0] else mention(0)
         return Claim(
             report.id,
-            mention(0),
+            quoted,
             Party(ACTORS[match[1]], match[1], mention(1).span),
             STANCES[match[2]],
             Action(match[3]),

@@ -110,7 +110,7 @@ def test_the_medium_that_is_credited_is_named(look: Look, unmark: Unmark, marked
     text = unmark(marked)
     scene, _ = look(text.text, "Canada", "send")
 
-    outlet = outlet_of(scene, find_credits(text.text))
+    outlet = outlet_of(scene, find_credits(text.text), text.text)
 
     assert (outlet.text if outlet else "") == (text.marks[0].text.removeprefix("the ") if text.marks else "")
 

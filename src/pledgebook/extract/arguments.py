@@ -99,7 +99,13 @@ class Scene:
 
 
 def target_of(
-    scene: Scene, candidate: Candidate, action: Action, stance: Stance, *, asked: Party | None, inside: frozenset[int]
+    scene: Scene,
+    candidate: Candidate,
+    action: Action,
+    stance: Stance,
+    *,
+    asked: Party | None = None,
+    inside: frozenset[int] = frozenset(),
 ) -> Party | None:
     """Who receives, is defended, joined, sanctioned or struck.
 

@@ -15,7 +15,7 @@ from pledgebook.extract.parse import Tree
 
 _MOST_LEAVES = 6
 _MOST_STEPS = 7
-_WEAK = frozenset(
+WEAK = frozenset(
     ("obj", "attr", "poss", *(f"prep:{word}" for word in (
         "in", "to", "for", "on", "at", "into", "under", "after", "among", "as", "against", "over", "before", "without",
         "about", "through", "near", "toward", "towards", "during", "since", "until", "like", "than", "inside", "outside")))
@@ -81,7 +81,7 @@ def find_candidates(tree: Tree, heads: Sequence[int | None], lexicon: Lexicon) -
             continue
         seen: set[tuple[int, ...]] = set()
         for relation, hops, predicate in _attachments(tree, head):
-            chains = [((predicate,), ())] if relation in _WEAK else _chains(tree, predicate, lexicon, taken, head)
+            chains = [((predicate,), ())] if relation in WEAK else _chains(tree, predicate, lexicon, taken, head)
             for chain, links in chains:
                 key = (chain[0], chain[-1])
                 if key not in seen:

@@ -17,6 +17,8 @@ _INVERTED = frozenset(("should", "were", "had"))
 _TEMPORAL_PAST = frozenset(("VBD",))
 _CLAUSES = frozenset(("advcl", "ccomp", "relcl", "acl", "pcomp", "conj", "xcomp"))
 _WIDEST = 220
+_LONG_ROW = 8
+"""A row of so many letters finds its longer forms too: "parliament" finds "parliamentary"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,12 @@ def _rows() -> _Rows:
 
 
 def _word(row: str) -> str:
-    """A row as a pattern: whole words, with the endings of plurals and verbs; a stem where it ends in ``*``."""
-    return rf"\b{re.escape(row[:-1])}" if row.endswith("*") else rf"\b{re.escape(row)}(?:s|es|ed|ing)?\b"
+    """A row as a pattern: whole words, with the endings of plurals and verbs; a stem where it ends in ``*`` or is long."""
+    return (
+        rf"\b{re.escape(row.rstrip('*'))}"
+        if row.endswith("*") or len(row) >= _LONG_ROW
+        else rf"\b{re.escape(row)}(?:s|es|ed|ing)?\b"
+    )
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
@@ -124,11 +130,11 @@ def find_conditions(tree: Tree, text: str) -> list[FoundCondition]:
                 if tree.deps[below] == "prep" and tree.lemmas[below] in ("on", "upon", "to", "for"):
                     if lemma in ("require", "need", "wait", "await"):
                         continue
-                    _add(found, tree, text, here, tree.end(below))
+                    _add(found, tree, text, here, tree.end(below), hangs=True)
                 elif lemma in ("require", "need", "await") and tree.deps[below] == "dobj":
                     piece = text[tree.starts[min(tree.subtree(below))] : tree.end(max(tree.subtree(below)))]
                     if kind_of(piece) in (ConditionKind.RATIFICATION, ConditionKind.CONSENT, ConditionKind.US_SUPPORT):
-                        _add(found, tree, text, here, tree.end(token))
+                        _add(found, tree, text, here, tree.end(token), hangs=True)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -175,7 +181,14 @@ def conditions_of(tree: Tree, candidate: Candidate, conditions: Sequence[FoundCo
 
 
 def _add(
-    found: list[FoundCondition], tree: Tree, text: str, start: int, opened: int, kind: ConditionKind | None = None
+    found: list[FoundCondition],
+    tree: Tree,
+    text: str,
+    start: int,
+    opened: int,
+    kind: ConditionKind | None = None,
+    *,
+    hangs: bool = False,
 ) -> None:
     token = _token_at(tree, start)
     if token is None:
@@ -183,7 +196,9 @@ def _add(
     first, end, words = _phrase(tree, text, token, start, opened)
     if any(first < c.end and c.start < end for c in found) or len(words) < 4 or _SET_PHRASE.fullmatch(words):
         return
-    inside = frozenset(t for t in range(len(tree.words)) if first <= tree.starts[t] < end)
+    inside = frozenset(
+        t for t in range(len(tree.words)) if first <= tree.starts[t] < end and not (hangs and t == token)
+    )
     head = token
     for _ in range(8):
         if head not in inside or tree.heads[head] == head:

@@ -28,7 +28,7 @@ from pledgebook.extract.arguments import (
     quantity_of,
     target_of,
 )
-from pledgebook.extract.candidates import Candidate, find_candidates, head_of, token_range
+from pledgebook.extract.candidates import WEAK, Candidate, find_candidates, head_of, token_range
 from pledgebook.extract.clues import read_clues, without_furniture
 from pledgebook.extract.conditions import FoundCondition, conditions_of, find_conditions, watched_truce
 from pledgebook.extract.credits import Credit, find_credits
@@ -338,7 +338,19 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
             if all(verdict.action is not other.action for _, other in mine):
                 mine.append((candidate, verdict))
         chosen += mine
-    return chosen
+    return [pair for pair in chosen if not _is_done_to(sentence.tree, pair, chosen)]
+
+
+def _is_done_to(tree: Tree, pair: tuple[Candidate, Verdict], chosen: Sequence[tuple[Candidate, Verdict]]) -> bool:
+    """Whether the actor is only whom the same verb's subject acts on: Haiti in "Norway pledged money for Haiti"."""
+    candidate, verdict = pair
+    top = candidate.chain[0]
+    return candidate.relation in WEAK and any(
+        other.relation in ("subj", "agent")
+        and (top in other.chain or tree.heads[top] in other.chain)
+        and (its.stance, its.action) == (verdict.stance, verdict.action)
+        for other, its in chosen
+    )
 
 
 def _not_ruled_out(view: SentenceView, candidate: Candidate, verdict: Verdict) -> Verdict:

@@ -12,8 +12,9 @@ GROUP = "GROUP"
 @cache
 def _names() -> dict[str, str]:
     bodies = {body.code: body.name for body in tables.bodies()}
+    called = {state.code: state.name for state in tables.states()}
     states = {code: names[0] for code, names in tables.state_names().items()}
-    return {**bodies, **states, GROUP: "a group not listed"}
+    return {**bodies, **called, **states, GROUP: "unnamed group"}
 
 
 @cache
@@ -34,8 +35,8 @@ def _codes_by_word() -> dict[str, str]:
 def name_of(code: str | None) -> str:
     """The name behind a code; the code itself where the tables do not know it, empty for none.
 
-    >>> name_of("DEU"), name_of("COD"), name_of("GAVOTTE"), name_of(None)
-    ('Germany', 'Democratic Republic of the Congo', 'GAVOTTE', '')
+    >>> name_of("DEU"), name_of("COD"), name_of("NATO"), name_of("GAVOTTE"), name_of(None)
+    ('Germany', 'Democratic Republic of the Congo', 'NATO', 'GAVOTTE', '')
     """
     return _names().get(code, code) if code else ""
 
