@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -97,12 +96,10 @@ def test_the_book_is_named_by_the_option_else_the_environment_else_here(
     assert "pledgebook pledges --book other.book" in run("read", str(folder), "--book", "other.book")[1]
 
 
-def test_a_claim_whose_words_do_not_stand_in_the_report_is_counted_in_the_summary(
-    run: Callable[..., Any], folder: Path
-) -> None:
+def test_a_claim_whose_words_do_not_stand_in_the_report_is_counted_in_the_summary(run: Run, folder: Path) -> None:
     (folder / "first.txt").write_text("Canada may fund a misquoted radar. Norway will fund a radar.", encoding="utf-8")
 
-    told = run("read", str(folder))
+    _, out, _ = run("read", str(folder))
 
-    assert "1 claim or clue not kept: the words do not stand so in the report" in told.out
-    assert "misquoted" not in run("claims").out
+    assert "1 claim or clue not kept: the words do not stand so in the report" in out
+    assert "misquoted" not in run("claims")[1]
