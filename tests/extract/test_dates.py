@@ -277,3 +277,12 @@ def test_a_megabyte_of_one_piece_is_read_in_time(piece: str) -> None:
     find_dates(text, published=_MONDAY)
 
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    "text", ["They met on 31 February.", "The deal of April 31 holds.", "On 30 February 2025 it ended."]
+)
+def test_a_day_in_no_calendar_is_no_date_to_the_day(text: str) -> None:
+    found = find_dates(text, published=date(2025, 9, 5))
+
+    assert all(len(one.when.iso) < 10 for one in found)

@@ -24,7 +24,7 @@ def told(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("two U.S.-made Patriot air defense systems to Ukraine", ["2 U.S.-made Patriot air defense systems"]),
+        ("two U.S.-made Patriot air defense systems for Moldova", ["2 U.S.-made Patriot air defense systems"]),
         ("30,000 troops on land", ["30000 troops"]),
         ("26 countries will send soldiers", ["26 countries"]),
         ("thirty AS90 guns and fourteen Challenger 2s", ["30 AS90 guns", "14 Challenger 2s"]),

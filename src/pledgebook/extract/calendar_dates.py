@@ -134,6 +134,8 @@ class CalendarReading(Reading):
         candidates = [
             found.first for year in range(base.year - 8, base.year + 9) if (found := reckon.day(year, number, day))
         ]
+        if not candidates:  # 31 February: a day in no calendar
+            return base.year
         back = max((one for one in candidates if one <= base), default=candidates[0])
         ahead = min((one for one in candidates if one >= base), default=candidates[-1])
         far_back, far_ahead = (base - back).days, (ahead - base).days
