@@ -7,7 +7,7 @@ BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo test check format accuracy train bench docs reference screenshots lock clean
+.PHONY: help setup setup-run demo test check format accuracy train train-encoder bench docs reference screenshots lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,8 +33,14 @@ format: setup ## Put code into the project's form
 accuracy: setup ## Measure the extractor and the story against the gold sets; writes docs/accuracy.md
 	@$(BIN)/python accuracy/measure.py $(ARGS)
 
-train: setup ## Train the models that ship with Pledgebook anew, from the learning reports
-	@$(BIN)/python accuracy/train.py $(ARGS)
+train: setup ## Train what ships with Pledgebook anew, from the learning reports: judge, ranking of offices, fields, encoder
+	@$(BIN)/python accuracy/train.py
+	@$(BIN)/python accuracy/train_antecedents.py
+	@$(BIN)/python accuracy/train_fields.py
+	@sh scripts/train_encoder.sh
+
+train-encoder: setup ## Train the sentence encoder alone (an hour on two cores; ARGS="--hold-out 2/5": figures only)
+	@sh scripts/train_encoder.sh $(ARGS)
 
 bench: setup ## Measure speed and memory; writes docs/benchmarks.md
 	@$(BIN)/python bench/run.py $(ARGS)

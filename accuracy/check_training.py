@@ -9,11 +9,29 @@ import re
 import sys
 from pathlib import Path
 
-STANCES = set("done committed willing weighing declined asks backs opposes".split())
+STANCES = set(["done", "committed", "willing", "weighing", "declined", "asks", "backs", "opposes"])
 ACTIONS = set(
-    "deploy arm fund train monitor guarantee support sanction admit rebuild negotiate settle ratify attack other".split()
+    [
+        "deploy",
+        "arm",
+        "fund",
+        "train",
+        "monitor",
+        "guarantee",
+        "support",
+        "sanction",
+        "admit",
+        "rebuild",
+        "negotiate",
+        "settle",
+        "ratify",
+        "attack",
+        "other",
+    ]
 )
-KINDS = set("ceasefire peace_deal us_support ratification consent others_join attack request other".split())
+KINDS = set(
+    ["ceasefire", "peace_deal", "us_support", "ratification", "consent", "others_join", "attack", "request", "other"]
+)
 DOMAINS = {"land", "sea", "air", "cyber"}
 KEYS = {"speaker", "outlet", "if", "amount", "qty", "items", "domains", "with", "said", "due", "again"}
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
@@ -106,7 +124,9 @@ def main() -> None:
     bad = False
     for name in sys.argv[1:] or sys.exit(__doc__):
         found, reports, sentences, claims = faults_of(Path(name))
-        print(*found, f"{name}: {reports} reports, {sentences} sentences, {claims} claims, {len(found)} faults", sep="\n")
+        print(
+            *found, f"{name}: {reports} reports, {sentences} sentences, {claims} claims, {len(found)} faults", sep="\n"
+        )
         bad = bad or bool(found)
     sys.exit(bad)
 

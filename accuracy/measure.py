@@ -15,11 +15,14 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import score as scoring
 
 from pledgebook.extract import Extractor
 from pledgebook.ingest import find_sources
@@ -76,10 +79,11 @@ def gold_sets() -> list[GoldSet]:
     return found
 
 
-def read_set(gold: GoldSet, within: Path) -> list[Reading]:
-    """Every report of a set as `pledgebook read` reads it into a book."""
-    book = open_book(within / f"{gold.name}.book", create=True)
-    summary = read_reports(find_sources([gold.folder / "reports"]), book, Extractor(), now=lambda: LEARNT)
+def read_set(gold: GoldSet, within: Path, *, fast: bool = False) -> list[Reading]:
+    """Every report of a set as `pledgebook read` (with `--fast`) reads it into a book."""
+    book = open_book(within / f"{gold.name}{'-fast' if fast else ''}.book", create=True)
+    reader = Extractor(fast=fast)
+    summary = read_reports(find_sources([gold.folder / "reports"]), book, reader, now=lambda: LEARNT)
     if summary.failed:
         sys.exit(f"accuracy: {summary.failed[0].source} was not read: {summary.failed[0].why}")
     readings = list(book.readings())
@@ -206,6 +210,50 @@ def page(
     return "\n\n".join(pieces) + "\n"
 
 
+def ways_table(figures: dict[str, dict[str, Any]]) -> str:
+    """One line a way of reading: precision, recall and F1 on the development test."""
+    rows = []
+    for name, value in figures.items():
+        row = [name]
+        for level in ("actor+action", "exact"):
+            row += [three(value[f"core:{level}"][key]) for key in ("p", "r", "f1")]
+        rows.append(row)
+    return table(["way", "actor+action: precision", "recall", "F1", "exact: precision", "recall", "F1"], rows)
+
+
+def confidence_table(claims: Iterable[tuple[float, bool]]) -> str:
+    """How often a reading of a given confidence is right, and how far the two lie apart on average."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in claims:
+        bins[min(9, int(confidence * 10))].append((confidence, right))
+    rows, apart, many = [], 0.0, sum(map(len, bins.values()))
+    for number in sorted(bins):
+        mean = sum(confidence for confidence, _ in bins[number]) / len(bins[number])
+        share = sum(right for _, right in bins[number]) / len(bins[number])
+        apart += abs(mean - share) * len(bins[number]) / many
+        rows.append(
+            [f"{number / 10:.1f} to {number / 10 + 0.1:.1f}", str(len(bins[number])), three(mean), three(share)]
+        )
+    rows.append(["expected calibration error", str(many), "–", three(apart)])
+    return table(["confidence", "claims", "mean confidence", "share right"], rows)
+
+
+def judged_claims(sets: list[GoldSet], readings: list[Reading]) -> list[tuple[float, bool]]:
+    """The confidence of each claim found in the development test, and whether it matches a gold claim exactly."""
+    found = []
+    for gold in sets:
+        coded = scoring.read_gold(gold.folder)
+        for reading in readings:
+            if reading.report.id not in gold.test:
+                continue
+            records = [claim_record(claim) for claim in reading.claims]
+            pairs = scoring.pair(coded[reading.report.id]["claims"], records, scoring.LEVELS["exact"])
+            right = {id(record) for _, record in pairs}
+            sure = [claim.confidence for claim in reading.claims]
+            found += [(c, id(record) in right) for c, record in zip(sure, records, strict=True) if c is not None]
+    return found
+
+
 def write_page(measured: str) -> None:
     """Put the figures below the mark; what stands above it is kept."""
     above = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
@@ -231,8 +279,9 @@ def show_misses(name: str, sets: list[GoldSet]) -> int:
     return 0
 
 
-def measure(sets: list[GoldSet]) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]], str]:
-    """All figures: by part, by story, and the extractor's name."""
+def measure(sets: list[GoldSet]) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]], str, str]:
+    """All figures: by part, by story, the extractor's name, and what is said of the development test alone."""
+    more = ""
     parts: dict[str, dict[str, Any]] = {}
     stories: dict[str, dict[str, Any]] = {}
     extractor = ""
@@ -260,7 +309,17 @@ def measure(sets: list[GoldSet]) -> tuple[dict[str, dict[str, Any]], dict[str, d
                 parts[name] = score(folders, pooled)
         for gold in sets:
             parts[gold.name] = score([gold.folder], pooled)
-    return parts, stories, extractor
+        if test:
+            cheap = within / "fast.jsonl"
+            print("accuracy: reading again, fast ...", file=sys.stderr)
+            write_claims(
+                (reading for gold in sets if gold.test for reading in read_set(gold, within, fast=True)), cheap
+            )
+            ways = {"with the encoder (default)": parts["development test"], "`--fast`": score(test, cheap)}
+            more = "\n## Ways of reading: development test, scope core\n\n" + ways_table(ways)
+            more += "\n\n## Confidence: development test, all actions\n\n"
+            more += confidence_table(judged_claims(sets, everything)) + "\n"
+    return parts, stories, extractor, more
 
 
 def main() -> int:
@@ -278,9 +337,9 @@ def main() -> int:
     if not chosen:
         print(f"accuracy: no set {args.set!r}; there are {', '.join(gold.name for gold in sets)}", file=sys.stderr)
         return 2
-    parts, stories, extractor = measure(chosen)
+    parts, stories, extractor, more = measure(chosen)
     missing = [name for name in (*SHIPPED, *BESIDE) if name not in {gold.name for gold in sets}]
-    measured = page(parts, stories, extractor, missing)
+    measured = page(parts, stories, extractor, missing) + more
     print(measured)
     if args.set is None and not args.print and not missing:
         write_page(measured)

@@ -135,7 +135,7 @@ def training_reports(path: Path) -> list[Coded]:
             header = [part.strip() for part in line.strip("= ").split("|", 2)]
             paragraphs, claims = [[]], []
         elif line.startswith(">"):
-            actor, words, stance, action, target, addressee = (part.strip() for part in line[1:].split("|"))
+            actor, words, stance, action, target, addressee, *more = (part.strip() for part in line[1:].split("|"))
             claim = {
                 "actor": actor,
                 "actor_text": words,
@@ -144,13 +144,35 @@ def training_reports(path: Path) -> list[Coded]:
                 "evidence": paragraphs[-1][-1],
             }
             claim |= {key: value for key, value in (("target", target), ("addressee", addressee)) if value != "-"}
-            claims.append(claim)
+            claims.append(claim | further_fields(more))
         elif line.strip() == "¶":
             paragraphs.append([])
         elif line.strip():
             paragraphs[-1].append(line.strip())
     close()
     return found
+
+
+def further_fields(parts: Iterable[str]) -> dict:
+    """The `key=value` parts of a claim's line as the fields of a gold claim."""
+    found: dict = defaultdict(list)
+    for part in parts:
+        key, _, value = (piece.strip() for piece in part.partition("="))
+        if key == "if":
+            kind, _, words = value.partition(":")
+            found["conditions"].append({"kind": kind.strip(), "text": words.strip()})
+        elif key == "amount":
+            figure, currency = value.split()
+            found["amounts"].append({"value": float(figure), "currency": currency})
+        elif key == "qty":
+            figure, _, unit = value.partition(" ")
+            if figure.replace(",", "").replace(".", "", 1).isdecimal():
+                found["quantity"] = {"value": float(figure.replace(",", "")), "unit": unit}
+        elif key in ("items", "domains", "with"):
+            found[key] += [one.strip() for one in value.split(";")]
+        else:
+            found[key] = value
+    return dict(found)
 
 
 def rows_of(coded: Sequence[Coded]) -> tuple[list[Row], list[list[Considered]]]:

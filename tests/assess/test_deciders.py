@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pledgebook.assess import assess
 from pledgebook.assess.counting import Counted, Size
 from pledgebook.assess.coverage import Tally, bounds, is_met, tally
-from pledgebook.assess.deciders import Hinge, blockers, needs, outcome
+from pledgebook.assess.deciders import blockers, needs
+from pledgebook.assess.hinge import Hinge, outcome
 from pledgebook.model import (
     Action,
     AllOf,

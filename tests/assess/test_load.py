@@ -166,7 +166,9 @@ def wrong(old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("text", "line", "complaint"),
     [
-        (wrong('title = "T"', 'tilte = "T"'), None, "missing 'title'"),
+        (wrong('title = "T"', 'tilte = "T"'), 1, "unknown key 'tilte'; did you mean 'title'?"),
+        (wrong('title = "T"\n', ""), None, "missing 'title': expected some text"),
+        (wrong("needed =", "needs ="), 16, "unknown key 'needs'; did you mean 'needed'?"),
         (GOOD + "needs = 4\n", 18, "unknown key 'needs'; did you mean 'needed'?"),
         (wrong('kind = "ceasefire"\n', 'kind = "ceasefire"\nparty = "RUS"\n'), 6, "unknown key 'party'"),
         ("colour = 'red'\n" + GOOD, 1, "unknown key 'colour'"),
@@ -180,7 +182,7 @@ def wrong(old: str, new: str) -> str:
         (wrong("needed = 25000", 'needed = "many"'), 16, "'many' for 'needed': expected a number"),
         (wrong("needed = 25000\n", ""), 13, "missing 'needed'"),
         (wrong("needed = 25000", "needed = inf"), 16, "expected a number"),
-        (wrong('actions = ["deploy"]\n', ""), 13, "a requirement says which pledges count"),
+        (wrong('actions = ["deploy"]\n', ""), 13, "missing 'actions': expected which pledges count"),
         (
             GOOD + 'unstated = { low = 9, high = 5, source = "s" }\n',
             18,
@@ -300,6 +302,12 @@ def test_a_misspelt_shipped_name_is_put_right() -> None:
 @pytest.mark.parametrize("name", shipped_arrangements())
 def test_every_shipped_arrangement_is_readable_and_goes_by_its_file_name(name: str) -> None:
     assert load_arrangement(name).name == name
+
+
+@pytest.mark.parametrize("piece", [".", "a.", " . ", '"', "'", "[", "a ", "=", "a.b ", "("])
+def test_a_long_line_of_one_thing_is_no_occupation(piece: str) -> None:
+    with pytest.raises(ArrangementError, match="this is not TOML"):
+        read_arrangement(piece * 5000, "any.toml")
 
 
 @given(st.text(max_size=200))

@@ -6,7 +6,7 @@ import pytest
 
 from pledgebook.assess import parse_supposition, scenario_named, suppose
 from pledgebook.errors import ValueFormatError
-from pledgebook.model import Arrangement, Scenario, Truth
+from pledgebook.model import Arrangement, Chance, Scenario, Truth
 
 MakeArrangement = Callable[..., Arrangement]
 
@@ -20,13 +20,20 @@ MakeArrangement = Callable[..., Arrangement]
         ("ceasefire(RUS,UKR)=true", ("ceasefire(RUS,UKR)", Truth.YES)),
         ("consent=false", ("consent", Truth.NO)),
         ("consent=open", ("consent", Truth.UNKNOWN)),
+        ("ceasefire=0.4", ("ceasefire", Chance(0.4, 0.4))),
+        ("ceasefire = 40%", ("ceasefire", Chance(0.4, 0.4))),
+        ("us_support=0.3..60%", ("us_support", Chance(0.3, 0.6))),
+        ("us_support=1", ("us_support", Chance(1, 1))),
     ],
 )
-def test_a_supposition_is_a_condition_and_a_truth(text: str, pair: tuple[str, Truth]) -> None:
+def test_a_supposition_is_a_condition_and_a_truth_or_a_chance(text: str, pair: tuple[str, Truth | Chance]) -> None:
     assert parse_supposition(text) == pair
 
 
-@pytest.mark.parametrize("text", ["", "ceasefire", "=yes", "ceasefire=", "ceasefire=maybe", "ceasefire:yes"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "ceasefire", "=yes", "ceasefire=", "ceasefire=maybe", "ceasefire:yes", "a=1.4", "a=0.6..0.3", "a=1..", "a=-1"],
+)
 def test_what_is_no_supposition_is_answered_with_an_example(text: str) -> None:
     with pytest.raises(ValueFormatError, match="for example 'ceasefire=yes'"):
         parse_supposition(text)
@@ -47,6 +54,16 @@ def test_a_supposition_goes_before_the_scenario_it_is_put_on(make_arrangement: M
     scenario = suppose(make_arrangement(), [("us_support", Truth.NO)], base)
 
     assert scenario == Scenario("truce+us_support=no", (("ceasefire", Truth.YES), ("us_support", Truth.NO)))
+
+
+def test_a_chance_takes_the_place_of_what_the_scenario_supposes(make_arrangement: MakeArrangement) -> None:
+    base = Scenario("truce", (("ceasefire", Truth.YES),), "A truce", (("us_support", Chance(0.5, 0.5)),))
+
+    scenario = suppose(make_arrangement(), [("ceasefire", Chance(0.25, 0.5)), ("us_support", Truth.NO)], base)
+
+    assert scenario == Scenario(
+        "truce+ceasefire=0.25..0.5+us_support=no", (("us_support", Truth.NO),), "", (("ceasefire", Chance(0.25, 0.5)),)
+    )
 
 
 def test_nothing_supposed_is_what_is_known(make_arrangement: MakeArrangement) -> None:

@@ -43,6 +43,9 @@ class SimpleSentences:
 
     name = "simple sentences 1"
 
+    def __init__(self, *, fast: bool = False) -> None:
+        """Take what the command line says; there is nothing to hurry here."""
+
     def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
         return tuple(self._claim(report, match) for match in FORM.finditer(report.text)), Clues(report.id)
 

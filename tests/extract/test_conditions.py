@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pledgebook.extract.arguments import Scene
 from pledgebook.extract.candidates import Candidate
-from pledgebook.extract.conditions import conditions_of, find_conditions, kind_of, watched_truce
+from pledgebook.extract.conditions import bind, conditions_of, find_conditions, kind_of, named_condition
 from pledgebook.extract.parse import Tree
-from pledgebook.model import ConditionKind
+from pledgebook.model import Action, ConditionKind, Stance
 
 Kind = ConditionKind
 Unmark = Callable[[str], Any]
@@ -118,17 +118,59 @@ def test_the_words_of_a_condition_tell_its_kind(words: str, kind: ConditionKind)
 
 
 @pytest.mark.parametrize(
-    ("sentence", "truce"),
+    ("sentence", "action", "words"),
     [
-        ("Washington will lead the monitoring of any truce.", "any truce"),
-        ("They will watch over a future ceasefire from the air.", "a future ceasefire"),
-        ("Washington will lead the monitoring of the border.", None),
+        ("Washington will lead the monitoring of any truce.", Action.MONITOR, "any truce"),
+        ("They will watch over a future ceasefire from the air.", Action.MONITOR, "a future ceasefire"),
+        ("Washington will lead the monitoring of the border.", Action.MONITOR, None),
+        ("Norway would treat an armed attack on Finland as its own.", Action.GUARANTEE, "an armed attack on Finland"),
+        ("Norway would send troops after an attack.", Action.DEPLOY, None),
     ],
 )
-def test_the_truce_that_is_watched_is_named(sentence: str, truce: str | None) -> None:
-    found = watched_truce(sentence)
+def test_what_an_act_is_about_is_its_condition_where_the_act_has_no_other(
+    sentence: str, action: Action, words: str | None
+) -> None:
+    found = named_condition(sentence, action, Stance.COMMITTED)
 
-    assert (found and sentence[slice(*found)]) == truce
+    assert (found and sentence[found.start : found.end]) == words
+
+
+def test_a_condition_binds_the_nearer_of_two_promises(look: Callable[..., tuple[Scene, Candidate]]) -> None:
+    sentence = "Norway will pay, and Japan will send ships if parliament agrees."
+    scene, pays = look(sentence, "Norway", "pay")
+    _, sends = look(sentence, "Japan", "send")
+    (condition,) = find_conditions(scene.tree, sentence)
+
+    bound = [(pays, Stance.COMMITTED, Action.FUND), (sends, Stance.COMMITTED, Action.DEPLOY)]
+    assert bind(scene.tree, sentence, bound, [condition]) == [[], [condition]]
+
+
+@pytest.mark.parametrize("stance", [Stance.DONE, Stance.ASKS])
+def test_what_is_done_and_what_is_asked_of_others_hangs_on_nothing(
+    look: Callable[..., tuple[Scene, Candidate]], stance: Stance
+) -> None:
+    sentence = "Norway will send ships if parliament agrees."
+    scene, sends = look(sentence, "Norway", "send")
+
+    assert bind(scene.tree, sentence, [(sends, stance, Action.DEPLOY)], find_conditions(scene.tree, sentence)) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "content", "stance", "found"),
+    [
+        ("Norway will hold the assets until Russia pays.", "Norway", "hold", Stance.COMMITTED, 1),
+        ("Norway will send ships until Russia pays.", "Norway", "send", Stance.COMMITTED, 0),
+        ("Norway will not send ships until Russia pays.", "Norway", "send", Stance.DECLINED, 1),
+    ],
+)
+def test_until_binds_a_refusal_and_a_promise_that_lasts(
+    look: Callable[..., tuple[Scene, Candidate]], sentence: str, actor: str, content: str, stance: Stance, found: int
+) -> None:
+    scene, candidate = look(sentence, actor, content)
+
+    (bound,) = bind(scene.tree, sentence, [(candidate, stance, Action.SANCTION)], find_conditions(scene.tree, sentence))
+
+    assert len(bound) == found
 
 
 @settings(max_examples=60, deadline=None)

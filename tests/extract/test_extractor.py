@@ -265,9 +265,9 @@ def test_a_report_without_a_date_is_read_too(read: Read) -> None:
     assert (claim.actor.code, claim.due) == ("NOR", None)
 
 
-def test_the_name_of_the_extractor_tells_its_version_and_its_judge(extractor: Extractor) -> None:
+def test_the_name_of_the_extractor_tells_its_version_and_its_encoder(extractor: Extractor) -> None:
     assert extractor.name.startswith("pledgebook-en ")
-    assert extractor.name.endswith("+" + extractor.judge.version)
+    assert extractor.name.endswith("+" + extractor.encoder.version)
 
 
 def reports_for_learning(name: str) -> list[Report]:

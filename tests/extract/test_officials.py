@@ -90,6 +90,44 @@ def test_who_issues_an_official_text_is_read_from_outlet_address_or_first_words(
     assert official_body(outlet, url, None, text) == code
 
 
+@pytest.mark.parametrize(
+    ("outlet", "code"),
+    [
+        ("Cabinet Office, Canberra", "AUS"),
+        ("Presidency of the Republic of Finland", "FIN"),
+        ("Kremlin transcript", "RUS"),
+        ("10 Downing Street (transcript)", "GBR"),
+        ("U.S. Embassy Tbilisi press office", "USA"),
+        ("Embassy of Japan in Kenya", "JPN"),
+        ("Office of the Secretary General, NATO", "NATO"),
+        ("Auswärtiges Amt, Berlin", "DEU"),
+        ("Foreign Office Readout, Berlin", "DEU"),
+        ("National Assembly Gazette (Nairobi)", None),
+        ("Security Council Monitor", None),
+        ("Chatham House, London", None),
+        ("Government Office release, Oslo and Riga", None),
+    ],
+)
+def test_an_office_issues_texts_of_the_state_that_is_named_with_it_or_whose_capital_it_sits_in(
+    outlet: str, code: str | None
+) -> None:
+    assert official_body(outlet) == code
+
+
+def test_who_is_interviewed_speaks_in_the_first_person() -> None:
+    text = "Q: What did you agree?\nA: We will send two ships. I told the Queen so, and our sailors know it."
+
+    assert official_body("Tagesblatt", None, "Interview with Chancellor Olaf Scholz", text) == "DEU"
+    assert official_body("Tagesblatt", None, "What Olaf Scholz forgot", text) is None
+    assert official_body("Tagesblatt", None, "Interview with Chancellor Olaf Scholz", "He said little.") is None
+
+
+def test_a_president_before_the_united_nations_speaks_for_the_state() -> None:
+    text = "Madam President, I thank you. We are ready to help, and our soldiers stand by."
+
+    assert official_body("United Nations", None, "President Prabowo Subianto: address", text) == "IDN"
+
+
 def test_the_country_of_a_paper_is_known_or_read_from_its_name() -> None:
     assert [outlet_country(name) for name in ("Yonhap", "The Kyiv Ledger", "The Daily Trumpet", None)] == [
         "KOR",

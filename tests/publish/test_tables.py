@@ -11,6 +11,7 @@ from rich.console import Console, RenderableType
 from pledgebook.model import (
     Action,
     Assessment,
+    Chance,
     Coverage,
     Deciders,
     Ledgered,
@@ -165,6 +166,43 @@ def test_an_assessment_says_each_standing_once_and_counts_one_in_the_singular() 
     ]
     assert "1 of 3 pledges stands" in table
     assert "2 of 3 pledges fall" in table
+
+
+@pytest.mark.parametrize(
+    ("chance", "told"),
+    [
+        (Chance(0.25, 0.25), "25 %"),
+        (Chance(0.25, 0.6), "25-60 %"),
+        (Chance(0.501, 0.508, exact=False), "about 50-51 %"),
+    ],
+)
+def test_the_chance_of_a_requirement_is_told_where_the_scenario_gives_chances(chance: Chance, told: str) -> None:
+    settled = Deciders((), 2, complete=True)
+    coverage = Coverage(
+        *(
+            "watch",
+            "Observers",
+            Decimal(1),
+            "parties",
+            Decimal(0),
+            Decimal(0),
+            Truth.NO,
+            Decimal(1),
+            (),
+            settled,
+            settled,
+        ),
+        chance=chance,
+    )
+    even = Scenario("even", chances=(("ceasefire", Chance(0.5, 0.5)),))
+
+    table, plain = (
+        drawn(tables.assessment(Assessment("force", scenario, None, (), (), (coverage,))))
+        for scenario in (even, Scenario("as-known"))
+    )
+
+    assert told in table
+    assert "Chance" not in plain
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pledgebook.assess.counting import Counted, Lot, lots
 from pledgebook.model import Measure, Requirement, Standing, Truth
 
 Bounds = tuple[Decimal, Decimal | None]
-_ADDED_UP = frozenset({Measure.TROOPS, Measure.EUR, Measure.SYSTEMS})
+ADDED_UP = frozenset({Measure.TROOPS, Measure.EUR, Measure.SYSTEMS})
 _ZERO = Decimal(0)
 
 
@@ -35,7 +35,7 @@ class Tally:
 
 def tally(requirement: Requirement, counted: Sequence[Counted]) -> Tally:
     """Gather what counts, once for all scenarios."""
-    return Tally(requirement, tuple(counted), lots(counted) if requirement.measure in _ADDED_UP else ())
+    return Tally(requirement, tuple(counted), lots(counted) if requirement.measure in ADDED_UP else ())
 
 
 def share_state(one: Counted, state: Standing) -> Standing:
@@ -54,7 +54,7 @@ def bounds(tallied: Tally, states: Mapping[str, Standing]) -> Bounds:
     standing = [one for one, state in shares if state is Standing.STANDS]
     hoped = [one for one, state in shares if state is not Standing.FALLS]
     measure = tallied.requirement.measure
-    if measure in _ADDED_UP:
+    if measure in ADDED_UP:
         return _added_up(tallied.lots, {one.pledge.id: state for one, state in shares})
     if measure is Measure.PRESENCE:
         return _presence(tallied.requirement, standing, hoped)
@@ -95,14 +95,15 @@ def _participation(requirement: Requirement, standing: Sequence[Counted], hoped:
         return Decimal(len(certain)), Decimal(len({one.pledge.actor for one in hoped}))
     certain_single = {one.pledge.actor for one in standing if not is_collective(one.pledge.actor)}
     single = {one.pledge.actor for one in hoped if not is_collective(one.pledge.actor)}
-    certain_many = [_countries(one) or _ZERO for one in standing if is_collective(one.pledge.actor)]
-    many = [_countries(one) for one in hoped if is_collective(one.pledge.actor)]
+    certain_many = [countries(one) or _ZERO for one in standing if is_collective(one.pledge.actor)]
+    many = [countries(one) for one in hoped if is_collective(one.pledge.actor)]
     known = [number for number in many if number is not None]
     possible = Decimal(len(single)) + sum(known, _ZERO) if len(known) == len(many) else None
     return max(Decimal(len(certain_single)), *certain_many, _ZERO), possible
 
 
-def _countries(one: Counted) -> Decimal | None:
+def countries(one: Counted) -> Decimal | None:
+    """How many countries an unlisted plural stands for: "26 countries"; None when it states none."""
     quantity = one.pledge.quantity
     if quantity is None or not any(
         word in quantity.unit.casefold() for word in ("countr", "nation", "state", "member")

@@ -1,13 +1,13 @@
 """Judges the pledges of a book in a scenario: what stands, falls or is open, why, and what that covers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from pledgebook.assess.counting import counted_pledges
-from pledgebook.assess.coverage import Tally, bounds, is_met, share_state, tally
-from pledgebook.assess.deciders import Hinge, blockers, needs, outcome
+from pledgebook.assess.coverage import Tally
+from pledgebook.assess.hinge import Hinge, outcome
 from pledgebook.assess.logic import conditions_in, describe, evaluate
+from pledgebook.assess.requirements import cover, tallies
 from pledgebook.assess.tie import Tie, Tied, tie
 from pledgebook.assess.truths import condition_states, expand
 from pledgebook.model import (
@@ -15,7 +15,6 @@ from pledgebook.model import (
     Arrangement,
     Assessment,
     ConditionState,
-    Coverage,
     Holds,
     Ledgered,
     LeftOut,
@@ -25,7 +24,6 @@ from pledgebook.model import (
     Reason,
     Role,
     Scenario,
-    Share,
     Stance,
     Standing,
     Truth,
@@ -42,6 +40,52 @@ _STANCE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that an assessment rests on.
+
+    Attributes:
+        pledges: Those that are judged, in the order of the book.
+        stances: The stance each is judged by.
+        tied: What each hangs on, as reports and rules say.
+        hinges: The same in conditions that follow from no others.
+        conditions: What each condition is in the scenario.
+        tallies: What counts towards each requirement.
+        left_out: Pledges that are not judged.
+    """
+
+    pledges: tuple[Pledge, ...]
+    stances: Mapping[str, Stance]
+    tied: Mapping[str, Tied]
+    hinges: Mapping[str, Hinge]
+    conditions: Mapping[str, ConditionState]
+    tallies: tuple[Tally, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def judge(arrangement: Arrangement, ledgered: Ledgered, scenario: Scenario, *, as_of: date | None = None) -> Judged:
+    """Work out what each pledge hangs on and counts for; the arguments are those of ``assess``."""
+    stances, left_out = _stances(arrangement, ledgered, as_of)
+    pledges = tuple(pledge for pledge in ledgered.pledges if pledge.id in stances)
+    tied = {pledge.id: tie(pledge, stances[pledge.id], arrangement) for pledge in pledges}
+    conditions = condition_states(
+        arrangement,
+        [name for one in tied.values() for t in one.ties for name in conditions_in(t.tree)],
+        [condition for one in tied.values() for condition in one.own],
+        scenario,
+        as_of,
+    )
+    return Judged(
+        pledges=pledges,
+        stances=stances,
+        tied=tied,
+        hinges={pledge.id: _hinge(stances[pledge.id], tied[pledge.id], arrangement) for pledge in pledges},
+        conditions=conditions,
+        tallies=tallies(arrangement, ledgered, pledges, stances),
+        left_out=left_out,
+    )
+
+
 def assess(
     arrangement: Arrangement, ledgered: Ledgered, scenario: Scenario, *, as_of: date | None = None
 ) -> Assessment:
@@ -56,33 +100,23 @@ def assess(
         scenario: What is supposed; conditions it does not name are what the arrangement's facts say, else unknown.
         as_of: Judge by the stances and facts of that day; None judges by the latest.
     """
-    stances, left_out = _stances(arrangement, ledgered, as_of)
-    pledges = [pledge for pledge in ledgered.pledges if pledge.id in stances]
-    tied = {pledge.id: tie(pledge, stances[pledge.id], arrangement) for pledge in pledges}
-    states = condition_states(
-        arrangement,
-        [name for one in tied.values() for t in one.ties for name in conditions_in(t.tree)],
-        [condition for one in tied.values() for condition in one.own],
-        scenario,
-        as_of,
-    )
-    truths = {name: state.truth for name, state in states.items()}
-    hinges = {pledge.id: _hinge(stances[pledge.id], tied[pledge.id], arrangement) for pledge in pledges}
-    outcomes = {pledge.id: outcome(hinges[pledge.id], truths) for pledge in pledges}
-    originals = {report: origin.id for origin in ledgered.origins for report in origin.reports}
-    judged = [(pledge, stances[pledge.id]) for pledge in pledges]
-    tallies = [tally(r, counted_pledges(r, arrangement, judged, originals)) for r in arrangement.requirements]
+    judged = judge(arrangement, ledgered, scenario, as_of=as_of)
+    truths = {name: state.truth for name, state in judged.conditions.items()}
+    chances = {name: state.chance for name, state in judged.conditions.items()}
+    outcomes = {pledge: outcome(hinge, truths) for pledge, hinge in judged.hinges.items()}
     return Assessment(
         arrangement=arrangement.name,
         scenario=scenario,
         as_of=When.of_day(as_of) if as_of else None,
-        conditions=tuple(states.values()),
+        conditions=tuple(judged.conditions.values()),
         pledges=tuple(
-            _pledge_state(pledge, stances[pledge.id], outcomes[pledge.id], tied[pledge.id], states)
-            for pledge in pledges
+            _pledge_state(
+                *(pledge, judged.stances[pledge.id], outcomes[pledge.id], judged.tied[pledge.id]), judged.conditions
+            )
+            for pledge in judged.pledges
         ),
-        coverage=tuple(_coverage(tallied, outcomes, hinges) for tallied in tallies),
-        left_out=left_out,
+        coverage=cover(arrangement, judged.tallies, judged.hinges, outcomes, chances),
+        left_out=judged.left_out,
     )
 
 
@@ -183,33 +217,3 @@ def _trigger_reason(one: Tie, conditions: Mapping[str, ConditionState]) -> Reaso
     names = tuple(dict.fromkeys(conditions_in(one.tree)))
     parts = "; ".join(f"{conditions[name].says}, {conditions[name].why}" for name in names)
     return Reason(f"falls due only with {parts}", names, one.places)
-
-
-def _coverage(tallied: Tally, outcomes: Mapping[str, Standing], hinges: Mapping[str, Hinge]) -> Coverage:
-    requirement = tallied.requirement
-    found = bounds(tallied, outcomes)
-    certain, possible = found
-    return Coverage(
-        requirement=requirement.name,
-        title=requirement.title,
-        needed=requirement.needed,
-        unit=requirement.unit,
-        certain=certain,
-        possible=possible,
-        met=is_met(requirement, found),
-        gap=max(requirement.needed - certain, Decimal(0)),
-        shares=_shares(tallied, outcomes),
-        needs=needs(tallied, hinges),
-        blockers=blockers(tallied, hinges),
-    )
-
-
-def _shares(tallied: Tally, outcomes: Mapping[str, Standing]) -> tuple[Share, ...]:
-    shares = []
-    for one in tallied.counted:
-        state = share_state(one, outcomes[one.pledge.id])
-        says = one.size.says
-        if one.fits is Truth.UNKNOWN:
-            says += "; the reports do not say enough to be certain that it counts here"
-        shares.append(Share(one.pledge.id, state, one.size.low, one.size.high, says))
-    return tuple(shares)

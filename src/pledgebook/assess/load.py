@@ -13,6 +13,7 @@ from pathlib import Path
 from pledgebook.assess.actors import code_of_name, is_known, known_codes
 from pledgebook.assess.condition_names import find_condition, names_offered
 from pledgebook.assess.logic import conditions_in
+from pledgebook.assess.scenarios import read_groups, read_scenario, read_truth
 from pledgebook.assess.toml_table import Table, near
 from pledgebook.assess.trees import EXAMPLE, FORMS, cycle_among, read_tree
 from pledgebook.errors import ArrangementError
@@ -31,9 +32,7 @@ from pledgebook.model import (
     Rate,
     Requirement,
     Role,
-    Scenario,
     Stance,
-    Truth,
     When,
 )
 
@@ -103,17 +102,20 @@ def read_arrangement(text: str, file: str) -> Arrangement:
     start, end = _period(top)
     conditions = _conditions(top)
     rates, rates_source = _rates(top)
+    requirements = tuple(
+        _requirement(name, table) for name, table in top.named("requirement", "[requirement.land-force]")
+    )
+    groups = tuple((_short_name(table, name), table) for name, table in top.named("group", "[group.whole-package]"))
     arrangement = Arrangement(
         name=name,
         title=title,
         beneficiary=beneficiary,
         adversary=adversary,
         conditions=conditions,
-        requirements=tuple(
-            _requirement(name, table) for name, table in top.named("requirement", "[requirement.land-force]")
-        ),
+        requirements=requirements,
         scenarios=tuple(
-            _scenario(name, table, conditions) for name, table in top.named("scenario", "[scenario.no-ceasefire]")
+            read_scenario(table, _short_name(table, name), conditions)
+            for name, table in top.named("scenario", "[scenario.no-ceasefire]")
         ),
         facts=_facts(top, conditions),
         presumptions=tuple(_presumption(table, conditions) for table in top.listed("presumption", "[[presumption]]")),
@@ -121,6 +123,7 @@ def read_arrangement(text: str, file: str) -> Arrangement:
         rates_source=rates_source,
         start=start,
         end=end,
+        groups=read_groups(groups, requirements),
     )
     top.done()
     if not arrangement.requirements:
@@ -224,7 +227,7 @@ def _requirement(name: str, table: Table) -> Requirement:
         words=tuple(word.casefold() for word in table.texts("words", '["hubs"]')),
     )
     if not counts.actions:
-        table.fail("a requirement says which pledges count", 'actions = ["deploy"]')
+        table.missing("actions", "which pledges count", 'actions = ["deploy"]')
     requirement = Requirement(
         name=_short_name(table, name),
         title=table.text("title", "A force on land"),
@@ -250,7 +253,7 @@ def _needed(table: Table, measure: Measure, counts: Counting) -> Decimal:
         most = len(counts.actors)
     if needed is None:
         if most is None:
-            table.fail("missing 'needed': expected how much is enough", "needed = 25000")
+            table.missing("needed", "how much is enough", "needed = 25000")
         needed = Decimal(most)
     if needed <= 0:
         table.fail(f"needed = {needed}: a threshold of nothing is always met; expected more than 0", "", "needed")
@@ -275,35 +278,6 @@ def _estimate(table: Table) -> Estimate | None:
     return Estimate(low, high, source)
 
 
-def _scenario(name: str, table: Table, conditions: Sequence[Condition]) -> Scenario:
-    title = table.text("title", "No cease-fire", default="")
-    example = 'suppose = { ceasefire = "no" }'
-    inner = table.table("suppose", example)
-    pairs: dict[str, Truth] = {}
-    derived = {condition.id for condition in conditions if condition.holds_when is not None}
-    for key in inner.keys_left() if inner is not None else ():
-        assert inner is not None
-        found = find_condition(key, conditions)
-        if found is None:
-            inner.fail(f"unknown condition {key!r}; {near(key, names_offered(conditions))}", example, key)
-        if found in derived:
-            inner.fail(f"{key!r} follows from other conditions: suppose those instead", example, key)
-        if found in pairs:
-            inner.fail(f"{found!r} is supposed twice", example, key)
-        pairs[found] = _truth(inner, key)
-    table.done()
-    return Scenario(_short_name(table, name), tuple(pairs.items()), title)
-
-
-def _truth(table: Table, key: str) -> Truth:
-    value = table.take(key)
-    if isinstance(value, bool):
-        return Truth.YES if value else Truth.NO
-    if value not in tuple(Truth):
-        table.fail(f"{value!r} for {key!r}: expected yes, no or unknown", f'{key} = "yes"', key)
-    return Truth(str(value))
-
-
 def _facts(top: Table, conditions: Sequence[Condition]) -> tuple[Fact, ...]:
     found: dict[tuple[str, When | None], Fact] = {}
     derived = {condition.id for condition in conditions if condition.holds_when is not None}
@@ -314,7 +288,7 @@ def _facts(top: Table, conditions: Sequence[Condition]) -> tuple[Fact, ...]:
             table.fail(f"unknown condition {name!r}; {near(name, names_offered(conditions))}", "", "condition")
         if known in derived:
             table.fail(f"{name!r} follows from other conditions: state those instead", "", "condition")
-        fact = Fact(known, _truth(table, "truth"), table.when("since"), table.text("source", "AFP", default=""))
+        fact = Fact(known, read_truth(table, "truth"), table.when("since"), table.text("source", "AFP", default=""))
         table.done()
         earlier = found.setdefault((fact.condition, fact.since), fact)
         if earlier.truth is not fact.truth:

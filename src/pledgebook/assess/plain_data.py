@@ -13,7 +13,10 @@ def assessment_as_dict(assessment: Assessment) -> dict[str, object]:
     ``met`` is true, false or null for unknown; ``possible`` is null when no upper bound is known.
     ``needs`` and ``blockers`` are lists of lists of conditions: no list where no set settles the
     requirement, one empty list where it is settled whatever holds. Up to which size they are
-    complete stands in ``needs_up_to`` and ``blockers_up_to``; null there means all are listed.
+    complete stands in ``needs_up_to`` and ``blockers_up_to``; null there means all are listed. ``single_points`` are the
+    blockers of one condition. ``blocker_chances`` and ``fussell_vesely`` are null unless every condition that the
+    requirement hangs on has a single chance. ``members`` are the requirements of a group. Chances and weights are
+    rounded to twelve places.
     """
     return {
         "arrangement": assessment.arrangement,
@@ -22,6 +25,7 @@ def assessment_as_dict(assessment: Assessment) -> dict[str, object]:
             "name": assessment.scenario.name,
             "title": assessment.scenario.title,
             "supposed": {name: truth.value for name, truth in assessment.scenario.supposed},
+            "chances": {name: [chance.low, chance.high] for name, chance in assessment.scenario.chances},
         },
         "conditions": [
             {
@@ -55,6 +59,26 @@ def _requirement(coverage: Coverage) -> dict[str, object]:
         "needs_up_to": None if coverage.needs.complete else coverage.needs.order,
         "blockers": [list(names) for names in coverage.blockers.sets],
         "blockers_up_to": None if coverage.blockers.complete else coverage.blockers.order,
+        "blocker_chances": [_rounded(chance) for chance in coverage.blockers.chances] or None,
+        "single_points": list(coverage.single_points),
+        "weights": [
+            {
+                "condition": weight.condition,
+                "birnbaum": _rounded(weight.birnbaum),
+                "fussell_vesely": None if weight.fussell_vesely is None else _rounded(weight.fussell_vesely),
+            }
+            for weight in coverage.weights
+        ],
+        "weights_exact": {
+            "birnbaum": coverage.birnbaum_exact,
+            "fussell_vesely": coverage.fussell_vesely_exact,
+        },
+        "chance": {
+            "low": _rounded(coverage.chance.low),
+            "high": _rounded(coverage.chance.high),
+            "exact": coverage.chance.exact,
+        },
+        "members": list(coverage.members),
         "pledges": [
             {
                 "id": share.pledge,
@@ -100,3 +124,8 @@ def _place(place: Place) -> dict[str, object]:
 def _number(value: Decimal) -> int | float:
     """A whole number without a point, any other with one."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _rounded(value: float) -> float:
+    """Without what twelve places do not show; never minus nought."""
+    return round(value, 12) + 0.0

@@ -1,14 +1,15 @@
 """Suppositions as a user types them, and the scenarios they make."""
 
+import re
 from collections.abc import Iterable
 
 from pledgebook.assess.actors import code_of_name
 from pledgebook.assess.condition_names import family_of, find_condition, names_offered, one_of_family
 from pledgebook.assess.toml_table import near
 from pledgebook.errors import ValueFormatError
-from pledgebook.model import Arrangement, ConditionKind, Scenario, Truth
+from pledgebook.model import Arrangement, Chance, ConditionKind, Scenario, Truth
 
-_WORDS = {
+_WORDS: dict[str, Truth] = {
     "yes": Truth.YES,
     "true": Truth.YES,
     "no": Truth.NO,
@@ -18,23 +19,39 @@ _WORDS = {
 }
 
 
-def parse_supposition(text: str) -> tuple[str, Truth]:
-    """Read ``ceasefire=yes``.
+_CHANCE = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*(%)?")
+
+
+def parse_supposition(text: str) -> tuple[str, Truth | Chance]:
+    """Read ``ceasefire=yes``, or a chance: ``ceasefire=0.4``, ``us_support=30%..60%``.
 
     Raises:
-        ValueFormatError: No condition, no ``=``, or a word that is no truth.
+        ValueFormatError: No condition, no ``=``, or what is neither a truth nor a chance.
 
     Example:
         >>> parse_supposition("us_support = no")
         ('us_support', <Truth.NO: 'no'>)
+        >>> parse_supposition("us_support=30%..60%")
+        ('us_support', Chance(low=0.3, high=0.6, exact=True))
     """
     name, equals, word = text.partition("=")
-    if not equals or not name.strip() or word.strip().casefold() not in _WORDS:
+    word = word.strip().casefold()
+    given = _WORDS.get(word) or _chance(word)
+    if not equals or not name.strip() or given is None:
         raise ValueFormatError(
-            f"cannot read {text!r} as a supposition; write a condition, = and yes, no or unknown, "
-            "for example 'ceasefire=yes' or 'ratification(DEU)=no'"
+            f"cannot read {text!r} as a supposition; write a condition, = and yes, no, unknown or a chance, "
+            "for example 'ceasefire=yes' or 'ratification(DEU)=no' or 'us_support=0.3..0.6'"
         )
-    return name.strip(), _WORDS[word.strip().casefold()]
+    return name.strip(), given
+
+
+def _chance(word: str) -> Chance | None:
+    """A chance from 0 to 1 or in per cent, or two of them; None where it is none."""
+    ends = [_CHANCE.fullmatch(end.strip()) for end in word.split("..")]
+    if not 1 <= len(ends) <= 2 or None in ends:
+        return None
+    values = [float(end[1]) / (100 if end[2] else 1) for end in ends if end is not None]
+    return Chance(values[0], values[-1]) if 0 <= values[0] <= values[-1] <= 1 else None
 
 
 def scenario_named(arrangement: Arrangement, name: str) -> Scenario:
@@ -50,7 +67,9 @@ def scenario_named(arrangement: Arrangement, name: str) -> Scenario:
     raise ValueFormatError(f"{arrangement.name} has no scenario {name!r}; {near(name, known)}")
 
 
-def suppose(arrangement: Arrangement, pairs: Iterable[tuple[str, Truth]], base: Scenario | None = None) -> Scenario:
+def suppose(
+    arrangement: Arrangement, pairs: Iterable[tuple[str, Truth | Chance]], base: Scenario | None = None
+) -> Scenario:
     """A scenario of what a user supposes, on top of another where one is given.
 
     A later pair goes before an earlier one. Besides the arrangement's conditions, a condition that only
@@ -59,7 +78,7 @@ def suppose(arrangement: Arrangement, pairs: Iterable[tuple[str, Truth]], base: 
     Raises:
         ValueFormatError: No such condition, or one that follows from others.
     """
-    supposed = dict(base.supposed) if base is not None else {}
+    given: dict[str, Truth | Chance] = {**dict(base.supposed), **dict(base.chances)} if base is not None else {}
     own: list[str] = []
     derived = {condition.id for condition in arrangement.conditions if condition.holds_when is not None}
     for name, truth in pairs:
@@ -72,10 +91,21 @@ def suppose(arrangement: Arrangement, pairs: Iterable[tuple[str, Truth]], base: 
             raise ValueFormatError(
                 f"{name!r} follows from other conditions of {arrangement.name}; suppose those instead"
             )
-        supposed[found] = truth
-        own.append(f"{found}={truth}")
+        given[found] = truth
+        own.append(f"{found}={_in_short(truth)}")
     name = "+".join([base.name, *own] if base is not None else own) or "as-known"
-    return Scenario(name, tuple(supposed.items()), base.title if base is not None and not own else "")
+    return Scenario(
+        name=name,
+        supposed=tuple((condition, truth) for condition, truth in given.items() if isinstance(truth, Truth)),
+        title=base.title if base is not None and not own else "",
+        chances=tuple((condition, chance) for condition, chance in given.items() if isinstance(chance, Chance)),
+    )
+
+
+def _in_short(given: Truth | Chance) -> str:
+    if isinstance(given, Truth):
+        return given.value
+    return f"{given.low:g}" if given.low == given.high else f"{given.low:g}..{given.high:g}"
 
 
 def _stated_in_reports(name: str, arrangement: Arrangement) -> str | None:

@@ -15,7 +15,9 @@ Code = TypeVar("Code", bound=StrEnum)
 Path = tuple[str | int, ...]
 
 _MOST_LISTED = 25
-_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w.()-]|\s*\.\s*)+?)\s*=""")
+_ALIKE = 0.7
+_PART = r"""(?:"[^"]*+"|'[^']*+'|[\w()-]++)"""
+_KEY = re.compile(rf"\s*+({_PART}(?:\s*+\.\s*+{_PART})*+)\s*+=")
 _ERROR_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -135,6 +137,16 @@ class Table:
         path = self.path if key is None else (*self.path, key)
         raise ArrangementError(self.file, self._lines.of(path, value), why, example)
 
+    def missing(self, key: str, expected: str, example: str) -> NoReturn:
+        """Complain that a key is not there, or that the one that was meant for it is misspelt.
+
+        Raises:
+            ArrangementError: Always.
+        """
+        for other in get_close_matches(key, self.keys_left(), n=1, cutoff=_ALIKE):
+            self.fail(f"unknown key {other!r}; did you mean {key!r}?", example, other)
+        self.fail(f"missing {key!r}: expected {expected}", example, key)
+
     def has(self, key: str) -> bool:
         """Whether the key is there."""
         return key in self._values
@@ -149,6 +161,8 @@ class Table:
         value = self.take(key)
         if value is None and default is not None:
             return default
+        if value is None:
+            self.missing(key, "some text", f'{key} = "{example}"')
         if not isinstance(value, str) or not value.strip():
             self.fail(f"{self._what(value)} {key!r}: expected some text", f'{key} = "{example}"', key)
         return " ".join(value.split())

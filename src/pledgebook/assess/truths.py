@@ -10,13 +10,25 @@ from datetime import date
 from pledgebook.assess.actors import is_collective
 from pledgebook.assess.condition_names import family_of
 from pledgebook.assess.logic import conditions_in, describe, evaluate, replace_conditions
-from pledgebook.model import Antecedent, Arrangement, Condition, ConditionState, Fact, Holds, Scenario, Truth
+from pledgebook.model import (
+    ANY_CHANCE,
+    Antecedent,
+    Arrangement,
+    Chance,
+    Condition,
+    ConditionState,
+    Fact,
+    Holds,
+    Scenario,
+    Truth,
+)
 
 _SUPPOSED = {
     Truth.YES: "which this scenario supposes holds",
     Truth.NO: "which this scenario supposes does not hold",
     Truth.UNKNOWN: "which this scenario leaves unknown",
 }
+_CHANCES = {Truth.YES: Chance(1.0, 1.0), Truth.NO: Chance(0.0, 0.0), Truth.UNKNOWN: ANY_CHANCE}
 _KNOWN = {Truth.YES: "which holds", Truth.NO: "which does not hold", Truth.UNKNOWN: "which is unknown"}
 
 
@@ -36,14 +48,15 @@ def condition_states(
         scenario: What is supposed.
         as_of: Facts of a later day are left out; None leaves out nothing.
     """
-    supposed = dict(scenario.supposed)
+    supposed: dict[str, Truth | Chance] = {**dict(scenario.supposed), **dict(scenario.chances)}
     facts = _latest_facts(arrangement.facts, as_of)
     families = {condition.id: condition for condition in arrangement.conditions if condition.each_actor}
     states: dict[str, ConditionState] = {}
 
     def add(name: str, condition: Condition, says: str, stated_only: bool = False) -> None:
-        truth, why = _truth((name, condition.id), supposed, facts)
-        states.setdefault(name, ConditionState(name, condition.kind, says, truth, why, condition.role, stated_only))
+        truth, chance, why = _truth((name, condition.id), supposed, facts)
+        state = ConditionState(name, condition.kind, says, truth, why, condition.role, stated_only, chance)
+        states.setdefault(name, state)
 
     for condition in arrangement.conditions:
         if condition.holds_when is None and not condition.each_actor:
@@ -59,7 +72,9 @@ def condition_states(
     for condition, tree in defined:
         truth = evaluate(tree, truths)
         why = f"{_KNOWN[truth]}, as it follows from {describe(tree, lambda name: states[name].says)}"
-        states[condition.id] = ConditionState(condition.id, condition.kind, condition.says, truth, why, condition.role)
+        states[condition.id] = ConditionState(
+            *(condition.id, condition.kind, condition.says, truth, why, condition.role), chance=_CHANCES[truth]
+        )
     for condition in own:
         add(condition.id, condition, condition.says, stated_only=True)
     return states
@@ -83,14 +98,29 @@ def _latest_facts(facts: Iterable[Fact], as_of: date | None) -> dict[str, Fact]:
     return {fact.condition: fact for fact in known}
 
 
-def _truth(names: tuple[str, ...], supposed: Mapping[str, Truth], facts: Mapping[str, Fact]) -> tuple[Truth, str]:
+def _truth(
+    names: tuple[str, ...], supposed: Mapping[str, Truth | Chance], facts: Mapping[str, Fact]
+) -> tuple[Truth, Chance, str]:
     for name in names:
         if name in supposed:
-            return supposed[name], _SUPPOSED[supposed[name]]
+            given = supposed[name]
+            if isinstance(given, Chance):
+                return Truth.UNKNOWN, given, f"which this scenario gives a chance of {in_percent(given)}"
+            return given, _CHANCES[given], _SUPPOSED[given]
     for name in names:
         if name in facts:
             fact = facts[name]
             since = f" since {fact.since.iso}" if fact.since else ""
             source = f" ({fact.source})" if fact.source else ""
-            return fact.truth, f"{_KNOWN[fact.truth]}{since}{source}"
-    return Truth.UNKNOWN, "and nobody has reported whether it holds"
+            return fact.truth, _CHANCES[fact.truth], f"{_KNOWN[fact.truth]}{since}{source}"
+    return Truth.UNKNOWN, ANY_CHANCE, "and nobody has reported whether it holds"
+
+
+def in_percent(chance: Chance) -> str:
+    """A chance in words.
+
+    >>> in_percent(Chance(0.3, 0.45)), in_percent(Chance(0.5, 0.5))
+    ('30 to 45 per cent', '50 per cent')
+    """
+    low, high = f"{chance.low * 100:.3g}", f"{chance.high * 100:.3g}"
+    return f"{low} per cent" if low == high else f"{low} to {high} per cent"

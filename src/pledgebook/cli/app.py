@@ -24,7 +24,15 @@ _STOPPED = 130
 
 _COMMANDS = (
     *(reading.READ, lists.PLEDGES, lists.CLAIMS, lists.FINDINGS, lists.ORIGINS, lists.CONDITIONS, lists.SOURCES),
-    *(showing.SHOW, assessing.ASSESS, publishing.SITE, publishing.EXPORT, publishing.STORY, checking.DOCTOR),
+    *(
+        showing.SHOW,
+        assessing.ASSESS,
+        assessing.ARRANGEMENT,
+        publishing.SITE,
+        publishing.EXPORT,
+        publishing.STORY,
+        checking.DOCTOR,
+    ),
 )
 for command in _COMMANDS:
     app.command(command.name, help=command.help, short_help=command.short_help, epilog=command.epilog)(command.run)

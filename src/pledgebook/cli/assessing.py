@@ -1,5 +1,6 @@
-"""``pledgebook assess``: what an arrangement is worth in a scenario."""
+"""``pledgebook assess``: what an arrangement is worth in a scenario; ``pledgebook arrangement check``: is its file sound."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -15,17 +16,25 @@ def _assess(
     ],
     scenario: Annotated[str | None, typer.Option(metavar="NAME", help="A scenario of the arrangement.")] = None,
     suppose: Annotated[
-        list[str] | None, typer.Option(metavar="CONDITION=yes|no|unknown", help="Suppose this besides.")
+        list[str] | None,
+        typer.Option(
+            metavar="CONDITION=yes|no|unknown|0.4|0.3..0.6", help="Suppose this besides: a truth, or a chance."
+        ),
     ] = None,
     book: options.Book = options.DEFAULT_BOOK,
     as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
     as_json: options.AsJson = False,
+    as_open_psa: Annotated[
+        bool, typer.Option("--open-psa", help="Print what voids each requirement as Open-PSA fault trees (XML).")
+    ] = False,
 ) -> None:
     import json
 
     from pledgebook import assess as stage
 
+    if as_json and as_open_psa:
+        raise typer.BadParameter("--json and --open-psa are two forms of one answer; give one of them")
     loaded = stage.load_arrangement(arrangement)
     base = stage.scenario_named(loaded, scenario) if scenario else None
     supposed = stage.suppose(loaded, [stage.parse_supposition(text) for text in suppose or ()], base)
@@ -33,7 +42,12 @@ def _assess(
         if not held.length():
             output.note(nothing(held, "pledge"))
         day = options.day(as_of)
-        found = stage.assess(loaded, worked_out(held, None, known_by), supposed, as_of=day.latest if day else None)
+        ledgered = worked_out(held, None, known_by)
+    on = day.latest if day else None
+    if as_open_psa:
+        typer.echo(stage.open_psa(loaded, ledgered, supposed, as_of=on), nl=False)
+        return
+    found = stage.assess(loaded, ledgered, supposed, as_of=on)
     if as_json:
         typer.echo(json.dumps(stage.assessment_as_dict(found), ensure_ascii=False, indent=2))
     else:
@@ -50,5 +64,44 @@ ASSESS = Command(
         "assess ukraine-guarantees",
         "assess my-arrangement.toml --scenario ceasefire-without-us",
         "assess ukraine-guarantees --suppose ceasefire=yes --suppose us_support=no",
+        "assess ukraine-guarantees --suppose ceasefire=0.4 --suppose us_support=30%..60% --json",
     ),
+)
+
+
+class _Task(StrEnum):
+    CHECK = "check"
+
+
+def _arrangement(
+    task: Annotated[_Task, typer.Argument(metavar="check", help="Read the file and say what stands in it.")],
+    arrangement: Annotated[
+        str, typer.Argument(metavar="ARRANGEMENT", help="A TOML file, or the name of a shipped arrangement.")
+    ],
+) -> None:
+    from pledgebook import assess as stage
+
+    assert task is _Task.CHECK
+    loaded = stage.load_arrangement(arrangement)
+    counts = (
+        *(
+            (len(loaded.conditions), "condition"),
+            (len(loaded.facts), "fact"),
+            (len(loaded.presumptions), "presumption"),
+        ),
+        *(
+            (len(loaded.requirements), "requirement"),
+            (len(loaded.groups), "group"),
+            (len(loaded.scenarios), "scenario"),
+        ),
+    )
+    told = ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts)
+    typer.echo(f"{loaded.name} can be read: {loaded.title}; {told}")
+
+
+ARRANGEMENT = Command(
+    "arrangement",
+    _arrangement,
+    "Check an arrangement file: unknown keys, conditions in a circle, thresholds nobody can reach, unknown actors.",
+    ("arrangement check ukraine-guarantees", "arrangement check my-arrangement.toml"),
 )

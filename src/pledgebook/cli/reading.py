@@ -29,6 +29,10 @@ def _read(
         int | None, typer.Option(min=1, metavar="N", help="Most bytes of one file or page; 5000000 unless said.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes read claims.")] = 1,
+    fast: Annotated[
+        bool,
+        typer.Option("--fast", help="Read several times faster, with fewer claims right: the encoder is not asked."),
+    ] = False,
 ) -> None:
     from pledgebook.extract import Extractor
     from pledgebook.ingest import MAX_BYTES, find_sources
@@ -40,7 +44,7 @@ def _read(
             summary = read_reports(
                 sources,
                 held,
-                Extractor(),
+                Extractor(fast=fast),
                 now=options.clock,
                 progress=progress,
                 max_bytes=max_bytes or MAX_BYTES,

@@ -15,6 +15,9 @@ _POINTERS = re.compile(
     r"\b(?:(?P<he>[Hh]e|[Hh]im|[Hh]is|[Hh]imself)|(?P<she>[Ss]he|[Hh]ers?|[Hh]erself)|(?P<it>[Ii]t|[Ii]ts|[Ii]tself)"
     r"|(?P<they>[Tt]hey|[Tt]heir|[Tt]hem|[Tt]hemselves|[Bb]oth)|(?P<we>[Ww]e|[Oo]ur|us|[Oo]urselves)"
     r"|(?P<i>I|[Mm]y|me|[Mm]yself))\b"
+    r"|\b(?:(?P<two>[Tt]he two|[Nn]either|[Ee]ach|[Ee]ither)|(?P<several>[Tt]he (?:three|four|five|six|eight|nine|ten)))\b"
+    r"(?= (?:[a-z]+ly )?(?:will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|does|did|do|said|say"
+    r"|says|also|then|now|sent|gave|met|want|wants|[a-z]{3,}ed)\b)"
 )
 
 
@@ -135,9 +138,16 @@ def _with_pointers(text: str, folded: str, named: list[ActorMention]) -> list[Ac
             continue
         which = match.lastgroup or "it"
         word = text[start:end]
+        if which == "several":
+            several = ActorMention(
+                Span(start, end), word, "group", "GROUP", Span(start, end), end, codes=("GROUP",), resolved_by="name"
+            )
+            found.append(several)
+            continue
+        kind = "first" if which in ("we", "i") else "role" if which == "two" else "pronoun"
         mention = ActorMention(
-            Span(start, end), word, "first" if which in ("we", "i") else "pronoun", None, Span(start, end), end,
-            role=which,
+            Span(start, end), word, kind, None, Span(start, end), end,
+            role="pair any" if which == "two" else which,
             possessive=word.lower() in ("its", "his", "her", "their", "our", "my"),
         )  # fmt: skip
         if which == "he" and word.lower() == "himself":

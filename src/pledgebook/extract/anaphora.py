@@ -1,38 +1,23 @@
 """Whom the words that only point mean: "he", "the alliance", "his government", "we" in an official text."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from pledgebook.extract.actors import ActorMention
-from pledgebook.extract.folding import fold
-from pledgebook.extract.gazetteer import first_names_of_women, rows, words
+from pledgebook.extract.antecedents import choose_antecedent
+from pledgebook.extract.gazetteer import words
 from pledgebook.extract.sentences import Sentence
+from pledgebook.extract.story import MAX_BACK, PERSON_ROLES, armed_groups, body_codes
+from pledgebook.extract.turns import Turns
 
-_PREPOSITION = re.compile(
-    r"\b(?:of|for|to|with|by|against|on|about|from|in|at|near|into|between|among|over|towards?"
-    r"|than|across|under|without|inside"
-    r"|told|telling|urged|asked|accused|met|visited|thanked|warned|called on|after|behind|outside"
-    r"|via|like|giving|give|gave) (?:the )?$"
-)
-_PERSON_ROLES = frozenset(
-    {"head of state", "head of government", "foreign minister", "defence minister", "chief of defence",
-     "head of organisation", "national security adviser", "envoy", "other official", "senior official"}
-)  # fmt: skip
 _ORGANS = frozenset({"government", "ministry", "parliament", "forces", "officials"})
 _MANY = frozenset({"officials", "forces", "armed any", "pair any", "they"})
 _STATE_LIKE = frozenset({"state", "capital", "seat", "people", "demonym", "body"})
-_MAX_BACK = 60
-"""How many mentions to look over in one sentence: none has more but in hostile text."""
-_QUOTES = re.compile(r"[\"“”„«»]")
-_SAYS = re.compile(
-    r" (?:said|says|added|adds|explained|told|stressed|noted|insisted|warned|wrote|continued"
-    r"|argued|claimed|declared)\b[^,]{0,40}(?:[.,\n]|$)"
-)
-_BETWEEN_JOINED = re.compile(r"(?:, | and |, and | as well as | & )(?:the |also )?")
+_BROAD = frozenset({"other official", "senior official", "envoy"})
+_OUR_STATE = re.compile(r"[Oo]ur (?:country|nation|government|army|navy|troops)")
 
 
 def resolve(
@@ -59,7 +44,7 @@ def resolve(
         >>> [(m.text, m.code, m.resolved_by) for m in resolve(actors().find(text), text, split_sentences(text))]
         [('Poland', 'POL', 'name'), ('it', 'POL', 'anaphora')]
     """
-    return _Resolver(mentions, text, sentences, outlet_country, official_body).resolve()
+    return _Resolver(mentions, text, sentences, outlet_country or "", official_body or "").resolve()
 
 
 @cache
@@ -77,52 +62,45 @@ def _typical() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _armed() -> frozenset[str]:
-    return frozenset(row["code"] for row in rows("actor_bodies.csv") if row["kind"] == "armed group")
+def _meant() -> dict[str, tuple[str, ...]]:
+    return {which: tuple(codes) for which, codes in words("anaphors.toml")["meant"].items()}
 
 
 @cache
-def _bodies() -> frozenset[str]:
-    return frozenset(row["code"] for row in rows("actor_bodies.csv"))
+def _stands_for() -> dict[str, str]:
+    return {form: code for code, forms in words("anaphors.toml")["stands_for"].items() for form in forms}
 
 
-class _Resolver:
-    def __init__(
-        self,
-        mentions: Sequence[ActorMention],
-        text: str,
-        sentences: Sequence[Sentence],
-        outlet_country: str | None,
-        official_body: str | None,
-    ) -> None:
-        self.text = text
-        self.folded = fold(text)
-        self.mentions = list(mentions)
-        self.starts = [sentence.span.start for sentence in sentences]
-        self.sentences = sentences
-        self.home = outlet_country or ""
-        self.issuer = official_body or ""
-        self.named = Counter(
-            m.code for m in mentions if m.code and m.code != "GROUP" and m.kind not in ("pronoun", "first", "role")
-        )
-        self.of_person = {m.person: m.code for m in reversed(self.mentions) if m.person and m.code}
-        self.place = [self._sentence(m.span.start) for m in self.mentions]
-        self.by_sentence: dict[int, list[int]] = {}
-        for index, sentence in enumerate(self.place):
-            self.by_sentence.setdefault(sentence, []).append(index)
-        self.subject = [self._may_be_subject(m) for m in self.mentions]
-        self.quoted = self._quoted_stretches()
-        self.last_person: dict[str, int] = {}
-        self.together: Counter[frozenset[str]] | None = None
+@cache
+def _usual() -> dict[str, str]:
+    return {which: codes[0] for which, codes in words("anaphors.toml")["usual"].items()}
+
+
+@cache
+def _name_with() -> dict[str, str]:
+    return {which: forms[0] for which, forms in words("anaphors.toml")["name_with"].items()}
+
+
+class _Resolver(Turns):
+    together: Counter[frozenset[str]] | None = None
 
     def resolve(self) -> tuple[ActorMention, ...]:
         for index, mention in enumerate(self.mentions):
             if mention.code is None:
                 self.mentions[index] = self._resolved(index, mention)
+            elif mention.kind == "group" and self.subject[index]:
+                self.mentions[index] = self._as_body(mention)
             now = self.mentions[index]
             if now.code and now.kind == "person" and now.role:
                 self.last_person[now.role] = index
-        return tuple(self.mentions)
+        return tuple(twin for mention in self.mentions for twin in _twins(mention))
+
+    def _as_body(self, mention: ActorMention) -> ActorMention:
+        """The body that a plural stands for where it acts: "Allies" where NATO is named, "Europe"."""
+        code = _stands_for().get(mention.text, "")
+        if not code or (code not in self.named and code != self.issuer):
+            return mention
+        return _with(mention, (code,), "anaphora")
 
     # -- one mention ---------------------------------------------------------------------------------------
 
@@ -137,17 +115,17 @@ class _Resolver:
                 self.of_person[mention.person] = code
             return _with(mention, (code,), "title")
         where, _, which = mention.role.partition(" ")
-        if where == "body" and which in _bodies():
-            return _with(mention, (self._body(which),), "anaphora")
+        if where == "body":
+            return _with(mention, (self._body(at, which),), "anaphora")
         if where == "country":
             return _with(mention, (self._country(at, which),), "anaphora")
         if where == "pair":
             return _with(mention, self._pair(at), "anaphora")
         if where == "armed":
-            return _with(mention, (self._last(at, _armed()),), "anaphora")
+            return _with(mention, (self.last(at, armed_groups()),), "anaphora")
         if mention.owner:
             return self._owned(at, mention)
-        if mention.role in _PERSON_ROLES:
+        if mention.role in PERSON_ROLES:
             return self._titled(at, mention)
         if mention.role in _ORGANS:
             return self._organ(at, mention)
@@ -162,7 +140,7 @@ class _Resolver:
 
     def _pronoun(self, at: int, mention: ActorMention, which: str) -> ActorMention:
         if which in ("he", "she"):
-            back = self._person_before(at, which, skip_own=self._tells_who_said(mention))
+            back = self.person_before(at, which, skip_own=self.tells_who_said(mention))
             if back is None:
                 return mention
             person = self.mentions[back]
@@ -177,30 +155,30 @@ class _Resolver:
         return _with(mention, self.mentions[back].codes, "anaphora")
 
     def _first(self, at: int, mention: ActorMention) -> ActorMention:
-        if self._is_quoted(mention.span.start):
-            speaker = self._speaker(at)
+        start = mention.span.start
+        if self.is_quoted(start):
+            speaker = self.speaker(at)
             if speaker is not None:
                 said = self.mentions[speaker]
                 return replace(_with(mention, said.codes[:1], "first_person"), person=said.person)
-            return mention
+        turn = self.turn_at(start)
+        if turn is not None:
+            return _with(mention, (turn,), "first_person")
         if self.issuer:
             return _with(mention, (self.issuer,), "first_person")
-        if self.home and (
-            mention.owner == "our"
-            or re.match(
-                r"[Oo]ur (?:country|nation|government|army|navy|troops)",
-                self.folded[mention.span.start : mention.span.end + 12],
-            )
-        ):
+        if self.is_quoted(start):
+            return mention
+        if self.home and (mention.owner == "our" or _OUR_STATE.match(self.folded, start)):
             return _with(mention, (self.home,), "outlet")
-        speaker = self._reported_speaker(at)
+        speaker = self.reported_speaker(at)
         return _with(mention, self.mentions[speaker].codes[:1], "first_person") if speaker is not None else mention
 
     def _titled(self, at: int, mention: ActorMention) -> ActorMention:
         """Find who was last named with the office; else the state last spoken of."""
-        back = self.last_person.get(mention.role)
-        title = self.folded[mention.span.start : mention.span.end].lower()
-        typical = self._typical(title)
+        back = self._holder(at, mention)
+        typical = self._typical_of(mention)
+        if self._is_own_office(at, mention, back, typical):
+            return _with(mention, (self.issuer,), "outlet")
         if back is not None and typical in ("", self.mentions[back].code):
             person = self.mentions[back]
             return replace(_with(mention, person.codes, "anaphora"), person=person.person)
@@ -210,16 +188,41 @@ class _Resolver:
         if state is not None:
             return _with(mention, self.mentions[state].codes[:1], "anaphora")
         later = next(
-            (m for m in self.mentions[at : at + _MAX_BACK] if m.kind == "person" and m.role == mention.role and m.code),
+            (m for m in self.mentions[at : at + MAX_BACK] if m.kind == "person" and m.role == mention.role and m.code),
             None,
         )
         if later is not None:
             return replace(_with(mention, later.codes, "anaphora"), person=later.person)
-        return _with(mention, (self.home or self._dominant(),), "outlet")
+        return _with(mention, (self.home or self.dominant,), "outlet")
+
+    def _holder(self, at: int, mention: ActorMention) -> int | None:
+        """Who was last named with the office: with the very title, where the class holds many."""
+        back = self.last_person.get(mention.role)
+        if back is None or mention.role not in _BROAD:
+            return back
+        title = mention.text.lower().removeprefix("the ")
+        for i in range(at - 1, max(-1, at - 2 * MAX_BACK), -1):
+            before = self.mentions[i]
+            if before.code and before.kind == "person" and title in before.text.lower():
+                return i
+        return None
+
+    def _is_own_office(self, at: int, mention: ActorMention, back: int | None, typical: str) -> bool:
+        """Whether a state's own text speaks of its office: "the Prime Minister", where no other was named just before."""
+        if not self.issuer or self.issuer != self.home or typical not in ("", self.issuer):
+            return False
+        if mention.text[:4].lower() != "the " or not mention.text[4:5].isupper():
+            return False
+        return back is None or self.mentions[back].code == self.issuer or self.place[at] - self.place[back] > 1
 
     def _organ(self, at: int, mention: ActorMention) -> ActorMention:
-        """Find the state last spoken of in the paragraph; else the paper's own; else the report's."""
-        typical = self._typical(self.folded[mention.span.start : mention.span.end].lower())
+        """Find the state last spoken of in the paragraph, or the paper's own; the learnt ranking may know better."""
+        ruled = self._organ_by_rule(at, mention)
+        found = choose_antecedent(self, at, ruled.code or "", self._typical_of(mention))
+        return ruled if found in ("", ruled.code) else _with(mention, (found,), "anaphora")
+
+    def _organ_by_rule(self, at: int, mention: ActorMention) -> ActorMention:
+        typical = self._typical_of(mention)
         if typical:
             return _with(mention, (typical,), "title")
         back = self._state_before(at, within_paragraph=True)
@@ -230,12 +233,14 @@ class _Resolver:
         back = self._state_before(at, far=True)
         if back is not None:
             return _with(mention, self.mentions[back].codes[:1], "anaphora")
-        return _with(mention, (self.home or self._dominant(),), "outlet")
+        return _with(mention, (self.home or self.dominant,), "outlet")
 
-    def _typical(self, words_of_title: str) -> str:
-        """The one state that has such a title, if it is the paper's own or named in the report."""
-        title = words_of_title.removeprefix("the ").removeprefix("former ")
-        return next((code for code in _typical().get(title, ()) if code == self.home or code in self.named), "")
+    def _typical_of(self, mention: ActorMention) -> str:
+        """The one state or body that has such a title, if it is the paper's own or named in the report."""
+        title = self.folded[mention.span.start : mention.span.end].lower().removeprefix("the ").removeprefix("former ")
+        codes = _typical().get(title, ())
+        own = next((code for code in codes if code in (self.home, self.issuer)), "")
+        return own or max((code for code in codes if code in self.named), key=self.named.__getitem__, default="")
 
     def _owner_of_title(self, at: int) -> str:
         """The state of an official whom no table knows: the one his sentence or the one before speaks of."""
@@ -244,58 +249,19 @@ class _Resolver:
             return self.mentions[back].code or ""
         ahead = [
             self.mentions[i]
-            for i in range(at + 1, min(at + _MAX_BACK, len(self.mentions)))
+            for i in range(at + 1, min(at + MAX_BACK, len(self.mentions)))
             if self.place[i] == self.place[at] and self.mentions[i].kind in _STATE_LIKE
         ]
         return (ahead[0].code or "") if ahead else self.home
 
     # -- looking back --------------------------------------------------------------------------------------
 
-    def _before(self, at: int, reach: int) -> list[list[int]]:
-        """Earlier mentions with a code: those of the same sentence, then sentence by sentence back."""
-        here = self.place[at]
-        groups = [[i for i in range(max(0, at - _MAX_BACK), at) if self.place[i] == here]]
-        groups += [self.by_sentence.get(s, [])[:_MAX_BACK] for s in range(here - 1, max(-1, here - 1 - reach), -1)]
-        return [[i for i in group if self.mentions[i].code] for group in groups]
-
-    def _tells_who_said(self, mention: ActorMention) -> bool:
-        """Whether it is the "he" of a closing ", he said": the speaker was named before this sentence."""
-        lead = self.folded[max(0, mention.span.start - 3) : mention.span.start]
-        return lead.rstrip(" ").endswith((",", '"')) and _SAYS.match(self.folded, mention.span.end) is not None
-
-    def _person_before(self, at: int, which: str, *, skip_own: bool = False) -> int | None:
-        for step, group in enumerate(self._before(at, 6)):
-            if skip_own and step == 0:
-                continue
-            persons = [
-                i
-                for i in group
-                if self._is_someone(self.mentions[i], which) and self._gender_fits(i, which)
-            ]  # fmt: skip
-            subjects = [i for i in persons if self.subject[i]]
-            if subjects or persons:
-                return (subjects or persons[-1:])[0]
-        return None
-
-    def _is_someone(self, mention: ActorMention, which: str) -> bool:
-        """Whether a mention is of one person, or a pronoun like this one."""
-        if mention.kind == "pronoun":
-            return mention.role == which
-        return mention.kind == "person" or mention.role in _PERSON_ROLES
-
-    def _gender_fits(self, index: int, which: str) -> bool:
-        person = self.mentions[index].person
-        if not person:
-            return True
-        woman = person.split(" ")[0] in first_names_of_women()
-        return woman == (which == "she")
-
     def _state_before(
         self, at: int, *, far: bool = False, within_paragraph: bool = False, states_only: bool = False
     ) -> int | None:
-        paragraph = self._paragraph(self.place[at])
-        for step, group in enumerate(self._before(at, 8 if far else 2)):
-            if within_paragraph and step and self._paragraph(self.place[at] - step) != paragraph:
+        paragraph = self.paragraph(self.place[at])
+        for step, group in enumerate(self.before(at, 8 if far else 2)):
+            if within_paragraph and step and self.paragraph(self.place[at] - step) != paragraph:
                 return None
             fits = [
                 i for i in group
@@ -304,7 +270,7 @@ class _Resolver:
                 or (self.mentions[i].kind == "pronoun" and self.mentions[i].role == "it")
             ]  # fmt: skip
             if states_only:
-                fits = [i for i in fits if self.mentions[i].code not in _bodies()]
+                fits = [i for i in fits if self.mentions[i].code not in body_codes()]
             if not fits:
                 fits = [
                     i
@@ -319,40 +285,24 @@ class _Resolver:
         return None
 
     def _plural_before(self, at: int) -> tuple[str, ...]:
-        for group in self._before(at, 2):
-            joined = self._joined(group)
+        for group in self.before(at, 2):
+            joined = self.joined(group)
             if len(joined) > 1:
                 return joined
             plural = [
                 i for i in group
                 if self.mentions[i].kind in ("group", "people") or self.mentions[i].role in _MANY
-                or (self.mentions[i].code in _armed())
+                or (self.mentions[i].code in armed_groups())
             ]  # fmt: skip
             if plural:
                 return self.mentions[next((i for i in plural if self.subject[i]), plural[-1])].codes
         return ()
 
-    def _joined(self, group: list[int]) -> tuple[str, ...]:
-        """Codes of the actors named together ("Germany and Norway") among the mentions of a sentence."""
-        run: list[int] = []
-        for i in group:
-            m = self.mentions[i]
-            if m.kind in ("pronoun", "role", "first") or m.code == "GROUP":
-                continue
-            if run and _BETWEEN_JOINED.fullmatch(self.folded[self.mentions[run[-1]].span.end : m.span.start]):
-                run.append(i)
-            elif len(run) > 1:
-                break
-            else:
-                run = [i]
-        codes = tuple(dict.fromkeys(self.mentions[i].code or "" for i in run))
-        return codes if len(codes) > 1 else ()
-
     def _pair(self, at: int) -> tuple[str, ...]:
         """The two named together shortly before; else the two most often named together; else the two named last."""
-        groups = self._before(at, 6)
+        groups = self.before(at, 6)
         for group in groups[:4]:
-            joined = self._joined(
+            joined = self.joined(
                 [i for i in group if not self.mentions[i].as_place or self.mentions[i].kind == "state"]
             )
             if len(joined) == 2:
@@ -361,7 +311,7 @@ class _Resolver:
             self.together = Counter(
                 frozenset(pair)
                 for group in self.by_sentence.values()
-                if len(pair := self._joined([i for i in group if self.mentions[i].code])) == 2
+                if len(pair := self.joined([i for i in group if self.mentions[i].code])) == 2
             )
         if self.together:
             return tuple(sorted(self.together.most_common(1)[0][0]))
@@ -370,28 +320,18 @@ class _Resolver:
             for i in reversed(group):
                 mention = self.mentions[i]
                 code = mention.code or ""
-                if code != "GROUP" and code not in _bodies() and code not in seen and mention.kind != "capital":
+                if code != "GROUP" and code not in body_codes() and code not in seen and mention.kind != "capital":
                     seen.append(code)
             if len(seen) >= 2:
                 break
         return tuple(seen[:2]) if len(seen) >= 2 else ()
-
-    def _last(self, at: int, codes: frozenset[str]) -> str:
-        for i in range(at - 1, max(-1, at - 6 * _MAX_BACK), -1):
-            if self.mentions[i].code in codes:
-                return self.mentions[i].code or ""
-        return (
-            next((code for code in self.named if code in codes), "")
-            if len([c for c in self.named if c in codes]) == 1
-            else ""
-        )
 
     def _country(self, at: int, which: str) -> str:
         if which == "host":
             return ""
         region = _regions().get(which)
         if region is not None:
-            found = self._last(at, region)
+            found = self.last(at, region)
             return found or (
                 "PRK"
                 if which == "north" and "PRK" in self.named
@@ -399,85 +339,35 @@ class _Resolver:
                 if which == "south" and "KOR" in self.named
                 else ""
             )
-        for group in self._before(at, 4):
-            states = [i for i in group if self.mentions[i].code != "GROUP" and self.mentions[i].code not in _bodies()]
+        for group in self.before(at, 4):
+            states = [
+                i for i in group if self.mentions[i].code != "GROUP" and self.mentions[i].code not in body_codes()
+            ]
             subjects = [i for i in states if self.subject[i] or self.mentions[i].as_place]
             if states:
                 return self.mentions[(subjects or states)[0]].code or ""
         return ""
 
-    def _body(self, code: str) -> str:
-        if code in self.named:
-            return code
-        if code == "UN" and "EU" in self.named:
-            return "EU"
-        if code == "NATO" and "COW" in self.named:
-            return "COW"
-        return code if code in ("NATO", "EU") else "GROUP" if code == "COW" else ""
+    def _body(self, at: int, which: str) -> str:
+        """Which body is meant: the one that issues the text, else the one named last, else next, else the usual one."""
+        meant = _meant()[which]
+        if self.issuer in meant:
+            return self.issuer
+        if self.named.keys().isdisjoint(meant):
+            return _usual().get(which, "")
+        forms = _name_with().get(which, "")
+        before = [i for i in range(at - 1, max(-1, at - 6 * MAX_BACK), -1) if self.mentions[i].code in meant]
+        with_word = [i for i in before if forms and forms in self.mentions[i].text]
+        if with_word or before:
+            return self.mentions[(with_word or before)[0]].code or ""
+        return next((code for code in self.named if code in meant), "")
 
-    # -- speakers, quotations, places ----------------------------------------------------------------------
 
-    def _speaker(self, at: int) -> int | None:
-        """Whose words a quotation is: named outside it in the sentence, else before, else behind."""
-        here = self.place[at]
-        for sentence in (here, here - 1, here + 1, here - 2):
-            near = [i for i in self.by_sentence.get(sentence, ()) if abs(i - at) < _MAX_BACK]
-            group = [i for i in near if not self._is_quoted(self.mentions[i].span.start)]
-            coded = [i for i in group if self.mentions[i].code and self.mentions[i].code != "GROUP"]
-            persons = [
-                i
-                for i in coded
-                if (
-                    self.mentions[i].kind == "person"
-                    or self.mentions[i].person
-                    or self.mentions[i].role in _PERSON_ROLES
-                )
-            ]
-            subjects = [i for i in persons if self.subject[i]]
-            states = [i for i in coded if self.subject[i] and self.mentions[i].official]
-            if subjects or persons or states:
-                return (subjects or persons or states)[0]
-            pointing = [i for i in group if i > at and self.mentions[i].role in ("he", "she")]
-            if pointing:
-                return self._person_before(pointing[0], self.mentions[pointing[0]].role)
-        return None
-
-    def _reported_speaker(self, at: int) -> int | None:
-        before = [
-            i
-            for i in range(max(0, at - _MAX_BACK), at)
-            if self.place[i] == self.place[at] and self.mentions[i].kind == "person" and self.mentions[i].code
-        ]
-        return before[0] if before else None
-
-    def _quoted_stretches(self) -> list[tuple[int, int]]:
-        stretches: list[tuple[int, int]] = []
-        for line in re.finditer(r"[^\n]+", self.text):
-            marks = [m.start() for m in _QUOTES.finditer(self.text, line.start(), line.end())]
-            stretches += [
-                (marks[i], marks[i + 1] if i + 1 < len(marks) else line.end()) for i in range(0, len(marks), 2)
-            ]
-        return stretches
-
-    def _is_quoted(self, position: int) -> bool:
-        at = bisect_right(self.quoted, (position, len(self.text) + 1)) - 1
-        return at >= 0 and self.quoted[at][0] < position < self.quoted[at][1]
-
-    def _may_be_subject(self, mention: ActorMention) -> bool:
-        if mention.as_place or not mention.official:
-            return False
-        start = mention.span.start
-        return _PREPOSITION.search(self.folded, max(0, start - 16), start) is None and not mention.possessive
-
-    def _sentence(self, position: int) -> int:
-        return bisect_right(self.starts, position) - 1
-
-    def _paragraph(self, sentence: int) -> int:
-        return self.sentences[sentence].paragraph if 0 <= sentence < len(self.sentences) else -1
-
-    def _dominant(self) -> str:
-        states = [(count, code) for code, count in self.named.items() if code not in _bodies()]
-        return max(states)[1] if states else ""
+def _twins(mention: ActorMention) -> tuple[ActorMention, ...]:
+    """One mention for each of two actors meant together: "both countries" acts for the one and for the other."""
+    if len(mention.codes) != 2:
+        return (mention,)
+    return tuple(replace(mention, code=code) for code in mention.codes)
 
 
 def _with(mention: ActorMention, codes: tuple[str, ...], by: str) -> ActorMention:

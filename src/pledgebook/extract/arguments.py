@@ -95,7 +95,7 @@ class Scene:
     def party(self, number: int) -> Party:
         """The mention as a party of a claim."""
         mention = self.mentions[number]
-        return Party(mention.code or "", mention.text, mention.span)
+        return Party(mention.code or "", mention.text, mention.span if mention.text else None)
 
 
 def target_of(
@@ -139,7 +139,7 @@ def target_of(
 
 def _rank(tree: Tree, candidate: Candidate, head: int, action: Action, stance: Stance) -> int:
     """How well a mention fits as target: by its arc to the content and the preposition before it."""
-    path = _path_up(tree, head, set(candidate.chain))
+    path = path_up(tree, head, set(candidate.chain))
     if path is None:
         return 0
     anchor, labels = path
@@ -159,7 +159,7 @@ def _rank(tree: Tree, candidate: Candidate, head: int, action: Action, stance: S
     return rank - 2
 
 
-def _path_up(tree: Tree, token: int, goal: set[int]) -> tuple[int, list[str]] | None:
+def path_up(tree: Tree, token: int, goal: set[int]) -> tuple[int, list[str]] | None:
     """Labels from a token up to the first token of the chain, prepositions by name; None if they do not meet."""
     labels: list[str] = []
     here = token
@@ -188,7 +188,7 @@ def addressee_of(scene: Scene, candidate: Candidate) -> Party | None:
     for number, mentioned in enumerate(scene.mentioned):
         if mentioned.head is None or number == candidate.mention or mentioned.code in (None, "", actor):
             continue
-        path = _path_up(tree, mentioned.head, set(candidate.chain))
+        path = path_up(tree, mentioned.head, set(candidate.chain))
         if path is None or not path[1]:
             continue
         anchor, labels = path
@@ -329,6 +329,12 @@ def _distance(tree: Tree, candidate: Candidate, token: int) -> int:
             break
         here = tree.heads[here]
     return 20 + abs(token - candidate.leaf)
+
+
+def domain_words(domain: Domain, text: str) -> list[str]:
+    """The words of a text that name a domain, lower case."""
+    pattern = next(pattern for known, pattern in _DOMAINS if known is domain)
+    return [match.group().lower() for match in pattern.finditer(text)]
 
 
 def domains_of(scene: Scene, candidate: Candidate, action: Action) -> tuple[Domain, ...]:

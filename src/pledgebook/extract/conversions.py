@@ -54,4 +54,10 @@ def _converts(text: str, head: StatedAmount, last: StatedAmount, other: StatedAm
         return bool(_NEXT_CONVERSION.fullmatch(gap))
     if _CONVERSION.fullmatch(gap):
         return bool(_CLOSES.match(text, other.span.end)) or "(" not in gap or bool(JOINT.match(text, other.span.end))
-    return bool(_IN_OTHER_WORDS.fullmatch(gap) and _IN_OTHER_MONEY.match(text, other.span.end))
+    return bool(
+        _IN_OTHER_WORDS.fullmatch(gap)
+        and (
+            _IN_OTHER_MONEY.match(text, other.span.end)
+            or (gap[0] == "," and text[other.span.end : other.span.end + 1] == ",")
+        )
+    )

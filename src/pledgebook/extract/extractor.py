@@ -1,9 +1,12 @@
 """A report to its claims: the cascade, in the order of the data.
 
-    report -> sentences -> actors -> gate -> trees -> candidates -> verdicts -> claims
+    report -> sentences -> actors -> gate -> encoder -> trees -> candidates -> claims
+    report -> sentences -> actors -> gate -> trees -> candidates -> judge -> claims      (fast)
 
-Everything before the trees is cheap and runs on all words; only sentences that
-the gate lets through are parsed.
+A cheap gate drops sentences that hardly hold a claim. The encoder decides which
+actors make which claims in the others, and only sentences with a claim are
+parsed, for their fields. The fast way asks no encoder: it parses all that the gate lets
+through and leaves the decision to the linear judge.
 """
 
 import re
@@ -16,48 +19,25 @@ from itertools import islice
 
 from pledgebook.data.tables import outlets
 from pledgebook.extract.actors import ActorMention, actors
-from pledgebook.extract.amounts import dollar_of, find_amounts, krone_of
 from pledgebook.extract.anaphora import resolve
-from pledgebook.extract.arguments import (
-    Scene,
-    addressee_of,
-    amounts_of,
-    domains_of,
-    items_of,
-    partners_of,
-    quantity_of,
-    target_of,
-)
+from pledgebook.extract.answers import Answer, answers_of, fitting_candidate, second_opinion, with_unnamed
 from pledgebook.extract.candidates import WEAK, Candidate, find_candidates, head_of, token_range
 from pledgebook.extract.clues import read_clues, without_furniture
-from pledgebook.extract.conditions import FoundCondition, conditions_of, find_conditions, watched_truce
-from pledgebook.extract.credits import Credit, find_credits
-from pledgebook.extract.dates import FoundDate, find_dates
+from pledgebook.extract.encoder import Encoder, shipped_encoder
 from pledgebook.extract.features import Mentioned, SentenceView, feature_parts
+from pledgebook.extract.fields import Fields, Item
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import Judge, Verdict, shipped_judge
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.official_texts import official_body
 from pledgebook.extract.parse import Parser, Tree
-from pledgebook.extract.quantities import find_quantities
+from pledgebook.extract.questions import questions_of
 from pledgebook.extract.sentences import Section, Sentence, split_sentences
-from pledgebook.extract.speech import due_of, fullest_names, outlet_of, said_of, speaker_of
-from pledgebook.model import (
-    Action,
-    Claim,
-    Clues,
-    ConditionKind,
-    Mention,
-    Report,
-    Span,
-    Stance,
-    StatedAmount,
-    StatedCondition,
-    StatedQuantity,
-)
+from pledgebook.extract.speech import fullest_names
+from pledgebook.model import Claim, Clues, Mention, Report, Stance
 
-VERSION = "1"
+VERSION = "2"
 _BATCH = 24
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """Half characters, which no library takes; each is read as one replacement character, so that spans keep."""
@@ -68,6 +48,8 @@ _TOWARDS = re.compile(
 )
 _EXCLUDING = frozenset(("rule out", "exclude", "preclude"))
 _REFUSING = frozenset(("refuse", "decline"))
+_PROMISING = frozenset(("commit", "decide", "agree", "promise", "pledge", "say", "announce", "settle"))
+_YET_NEAR = 3
 _MOST_OF_ONE_ACTOR = 3
 _SECOND_THRESHOLD = 0.45
 
@@ -86,6 +68,7 @@ class Prepared:
         text: Its text with furniture blanked.
         words: For each sentence, its lower-case words.
         themes: Classes of actions that the report's words speak of most.
+        issuer: Code of the state or body that issues the text; None for the text of a medium.
     """
 
     report: Report
@@ -97,6 +80,7 @@ class Prepared:
     text: str
     words: tuple[frozenset[str], ...]
     themes: tuple[str, ...]
+    issuer: str | None
 
 
 @dataclass(slots=True)
@@ -129,14 +113,27 @@ class Extractor:
         [('NOR', 'committed', 'fund')]
     """
 
-    def __init__(self, judge: Judge | None = None) -> None:
-        """Take a judge other than the shipped one, for measuring. The parser is loaded with the first report."""
+    def __init__(self, judge: Judge | None = None, *, encoder: Encoder | None = None, fast: bool = False) -> None:
+        """Choose who decides. Parser and encoder are loaded with the first report.
+
+        Args:
+            judge: A linear judge other than the shipped one, for measuring.
+            encoder: An encoder other than the shipped one, for measuring.
+            fast: Ask the linear judge alone: several times faster, less accurate.
+        """
         self._given = judge
+        self._given_encoder = encoder
+        self._fast = fast
 
     @cached_property
     def judge(self) -> Judge:
-        """The weights that decide."""
+        """The weights of gate and judge."""
         return self._given or shipped_judge()
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """What decides, unless it is to be fast."""
+        return self._given_encoder or shipped_encoder()
 
     @cached_property
     def parser(self) -> Parser:
@@ -146,7 +143,9 @@ class Extractor:
     @property
     def name(self) -> str:
         """Name and version, as it stands on each claim."""
-        return f"pledgebook-en {VERSION}+{self.judge.version}"
+        if self._fast:
+            return f"pledgebook-en-fast {VERSION}+{self.judge.version}"
+        return f"pledgebook-en {VERSION}+{self.encoder.version}"
 
     def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
         """The claims of one report in the order of its text, and its clues. The book's door checks that each is verbatim."""
@@ -158,8 +157,49 @@ class Extractor:
         waiting = iter(reports)
         while batch := list(islice(waiting, _BATCH)):
             prepared = [prepare(report) for report in batch]
-            for one, considered in zip(prepared, self.consider(prepared), strict=True):
-                yield one.report, self._claims(one, considered), read_clues(one.report)
+            found = self._judged(prepared) if self._fast else self._encoded(prepared)
+            for (one, items), report in zip(found, batch, strict=True):
+                yield report, self._claims(one, items), read_clues(report)
+
+    def _judged(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
+        """What the linear judge finds in each report."""
+        return [
+            (one, without_repeats([(s, c, v) for s in considered for c, v in choose(self.judge, s)]))
+            for one, considered in zip(prepared, self.consider(prepared), strict=True)
+        ]
+
+    def _encoded(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
+        """What the encoder finds in each report; only sentences with a claim are parsed."""
+        found = [self._answers(one) for one in prepared]
+        wanted = [sorted({held.number for held in answers}) for _, answers in found]
+        trees = self.parser.parse(
+            one.sentences[n].text for (one, _), numbers in zip(found, wanted, strict=True) for n in numbers
+        )
+        result = []
+        for (one, answers), numbers in zip(found, wanted, strict=True):
+            considered = {number: _consider(one, number, next(trees)) for number in numbers}
+            items = [self._settled(considered[held.number], held) for held in answers]
+            items = [item for item in items if item[2].confidence >= self.encoder.threshold]
+            result.append((one, without_repeats(_without_the_asked(items))))
+        return result
+
+    def _settled(self, considered: Considered, held: Answer) -> Item:
+        """An answer as a claim of its sentence: the judge heard on the stance, and tied to the tree."""
+        tree, view, candidates = considered.tree, considered.view, considered.candidates
+        held = replace(held, verdict=second_opinion(self.judge, view, candidates, held))
+        candidate = fitting_candidate(tree, view, candidates, held)
+        return considered, candidate, _not_ruled_out(view, candidate, held.verdict)
+
+    def _answers(self, one: Prepared) -> tuple[Prepared, list[Answer]]:
+        encoder, judge = self.encoder, self.judge
+        asked = [
+            question
+            for question in questions_of(one.sentences, one.mentions, one.issuer)
+            if judge.passes(gate_marks(one.words[question.number], one.mentions[question.number]))
+        ]
+        answers = answers_of(((question, encoder.chances(question)) for question in asked), encoder.threshold)
+        mentions, answers = with_unnamed(one.mentions, answers)
+        return replace(one, mentions=mentions), answers
 
     def consider(self, prepared: Sequence[Prepared], *, gated: bool = True) -> list[list[Considered]]:
         """The candidates of the sentences that pass the gate; of all sentences with an actor if ``gated`` is off."""
@@ -180,20 +220,14 @@ class Extractor:
             for one, numbers in zip(prepared, chosen, strict=True)
         ]
 
-    def _claims(self, one: Prepared, considered: Sequence[Considered]) -> tuple[Claim, ...]:
-        judged = [
-            (sentence, candidate, verdict)
-            for sentence in considered
-            for candidate, verdict in choose(self.judge, sentence)
-        ]
-        kept = without_repeats(judged)
+    def _claims(self, one: Prepared, kept: Sequence[Item]) -> tuple[Claim, ...]:
         acting = {(sentence.number, candidate.mention) for sentence, candidate, _ in kept}
-        reader = _Fields(one, _focus(one.mentions, one.sentences, acting), self.name)
-        by_sentence: dict[int, list[tuple[Considered, Candidate, Verdict]]] = defaultdict(list)
+        focus = _focus(one.mentions, one.sentences, acting)
+        reader = Fields(one, focus, self.name, country=_country_of(one.report.outlet))
+        by_sentence: dict[int, list[Item]] = defaultdict(list)
         for item in kept:
             by_sentence[item[0].number].append(item)
-        claims = [claim for number in sorted(by_sentence) for claim in reader.claims(by_sentence[number])]
-        return tuple(claims)
+        return tuple(reader.claims(by_sentence[number] for number in sorted(by_sentence)))
 
 
 def gate_marks(words: frozenset[str], mentions: Sequence[ActorMention]) -> set[str]:
@@ -209,12 +243,13 @@ def prepare(report: Report) -> Prepared:
     published = report.published.latest if report.published else None
     sentences = split_sentences(_SURROGATES.sub("\ufffd", report.text), report.furniture, report.title)
     found = actors().find(text, when=published)
+    issuer = official_body(report.outlet, report.url, report.title, text)
     mentions = resolve(
         found,
         text,
         sentences,
         outlet_country=_country_of(report.outlet),
-        official_body=official_body(report.outlet, report.url, report.title, text),
+        official_body=issuer,
     )
     grouped: list[list[ActorMention]] = [[] for _ in sentences]
     at = 0
@@ -235,6 +270,7 @@ def prepare(report: Report) -> Prepared:
         text=text,
         words=words,
         themes=_themes(words),
+        issuer=issuer,
     )
 
 
@@ -353,13 +389,35 @@ def _is_done_to(tree: Tree, pair: tuple[Candidate, Verdict], chosen: Sequence[tu
     )
 
 
+def _without_the_asked(items: Sequence[Item]) -> list[Item]:
+    """The claims without those of actors that are only asked to act: Germany in "Zelensky urged Germany to deliver"."""
+    return [
+        (sentence, candidate, verdict)
+        for sentence, candidate, verdict in items
+        if verdict.stance is Stance.ASKS
+        or candidate.relation not in WEAK
+        or not any(
+            other is sentence
+            and its.stance is Stance.ASKS
+            and its.action is verdict.action
+            and its.confidence > verdict.confidence
+            and candidate.chain[0] in asking.chain
+            for other, asking, its in items
+        )
+    ]
+
+
 def _not_ruled_out(view: SentenceView, candidate: Candidate, verdict: Verdict) -> Verdict:
-    """A denied exclusion is neither a refusal nor a promise: "won't rule out", "refused to exclude"."""
+    """A denied exclusion is neither a refusal nor a promise: "won't rule out", "refused to exclude", "not yet committing"."""
     if not verdict.stance.is_own or verdict.stance is Stance.WEIGHING:
         return verdict
     denied = False
+    lemmas = view.tree.lemmas
     for token in candidate.chain:
         word = view.word(token)
+        near = lemmas[max(0, token - _YET_NEAR) : token]
+        if verdict.stance is Stance.DECLINED and view.negated[token] and word in _PROMISING and "yet" in near:
+            return replace(verdict, stance=Stance.WEIGHING)
         if word in _EXCLUDING:
             return replace(verdict, stance=Stance.WEIGHING) if denied or view.negated[token] else verdict
         denied = denied or view.negated[token] or word in _REFUSING
@@ -391,106 +449,3 @@ def without_repeats(
 
 def _clearness(item: tuple[Considered, Candidate, Verdict]) -> tuple[bool, float]:
     return item[0].sentence.section is Section.BODY, item[2].claim
-
-
-class _Fields:
-    """Fills the fields of a report's claims."""
-
-    def __init__(self, one: Prepared, scene: tuple[str | None, str | None], name: str) -> None:
-        self._one = one
-        self._focus, self._rival = scene
-        self._name = name
-        country = _country_of(one.report.outlet)
-        self._amounts: tuple[StatedAmount, ...] = (
-            find_amounts(one.text, dollar=dollar_of(country), krone=krone_of(country))
-            if country
-            else find_amounts(one.text)
-        )
-        self._quantities: tuple[StatedQuantity, ...] = find_quantities(one.text)
-        self._dates: tuple[FoundDate, ...] = find_dates(one.text, published=one.published)
-        self._credits: tuple[Credit, ...] = find_credits(one.text)
-
-    def claims(self, items: Sequence[tuple[Considered, Candidate, Verdict]]) -> Iterator[Claim]:
-        """The claims of one sentence."""
-        considered = items[0][0]
-        span = considered.sentence.span
-        one = self._one
-        scene = Scene(
-            tree=considered.tree,
-            text=considered.sentence.text,
-            offset=span.start,
-            mentions=one.mentions[considered.number],
-            mentioned=considered.mentioned,
-            amounts=[amount for amount in self._amounts if span.covers(amount.span)],
-            quantities=[quantity for quantity in self._quantities if span.covers(quantity.span)],
-            focus=self._focus,
-            rival=self._rival,
-        )
-        conditions = find_conditions(considered.tree, scene.text)
-        dates = [found for found in self._dates if span.covers(found.span)]
-        earlier = self._date_before(span)
-        everyone = [candidate for _, candidate, _ in items]
-        inside = frozenset(token for condition in conditions for token in condition.inside)
-        hangs_on = _shared_conditions(scene, items, conditions)
-        for _, candidate, verdict in items:
-            action, stance = verdict.action, verdict.stance
-            asked = addressee_of(scene, candidate) if stance is Stance.ASKS else None
-            yield Claim(
-                report=one.report.id,
-                evidence=Mention(scene.text, span),
-                actor=scene.party(candidate.mention),
-                stance=stance,
-                action=action,
-                target=target_of(scene, candidate, action, stance, asked=asked, inside=inside),
-                addressee=asked,
-                domains=domains_of(scene, candidate, action),
-                items=items_of(scene, candidate),
-                quantity=quantity_of(scene, candidate, action, everyone),
-                amounts=amounts_of(scene, candidate, action, everyone),
-                conditions=tuple(
-                    StatedCondition(kind, scene.text[start:end], Span(span.start + start, span.start + end))
-                    for kind, start, end in hangs_on[stance, action, candidate.leaf]
-                ),
-                joint=partners_of(scene, candidate),
-                speaker=speaker_of(scene, candidate, one.names, lexicon()),
-                outlet=outlet_of(scene, self._credits, one.text),
-                said=said_of(scene, candidate, dates, earlier, one.published),
-                due=due_of(stance, dates, one.published),
-                stance_cue=_cue(scene, candidate.chain[0]),
-                action_cue=_cue(scene, candidate.leaf),
-                confidence=round(verdict.confidence, 4),
-                extractor=self._name,
-            )
-
-    def _date_before(self, span: Span) -> FoundDate | None:
-        before = [
-            found
-            for found in self._dates
-            if found.span.end <= span.start and found.kind == "point" and len(found.when.iso) == 10
-        ]
-        return before[-1] if before else None
-
-
-def _shared_conditions(
-    scene: Scene, items: Sequence[tuple[Considered, Candidate, Verdict]], conditions: Sequence[FoundCondition]
-) -> dict[tuple[Stance, Action, int], list[tuple[ConditionKind, int, int]]]:
-    """What each (stance, action, content word) hangs on: "France and Britain would send ..., once ..." binds both."""
-    found: dict[tuple[Stance, Action, int], list[tuple[ConditionKind, int, int]]] = defaultdict(list)
-    for _, candidate, verdict in items:
-        mine = found[verdict.stance, verdict.action, candidate.leaf]
-        if verdict.stance is Stance.DONE:
-            continue
-        for condition in conditions_of(scene.tree, candidate, conditions):
-            entry = (condition.kind, condition.start, condition.end)
-            if entry not in mine:
-                mine.append(entry)
-        if verdict.action is Action.MONITOR and verdict.stance.is_own and not mine:
-            truce = watched_truce(scene.text)
-            if truce is not None and verdict.stance is not Stance.DECLINED:
-                mine.append((ConditionKind.CEASEFIRE, *truce))
-    return found
-
-
-def _cue(scene: Scene, token: int) -> Mention:
-    start, end = scene.tree.starts[token], scene.tree.end(token)
-    return Mention(scene.text[start:end], Span(scene.offset + start, scene.offset + end))

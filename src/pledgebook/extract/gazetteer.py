@@ -254,7 +254,7 @@ class Gazetteer:
             for name in _split(row["names"]):
                 entry = Entry(STATE, code, adjective=name in adjectives)
                 self._add(name, entry)
-                if len(name) > 4:
+                if len(name) > 3:
                     self._add(name.upper(), entry)
             for name in adjectives:
                 self._add(name, Entry(ADJECTIVE, code, adjective=True))
@@ -274,7 +274,10 @@ class Gazetteer:
     def _add_bodies(self) -> None:
         for row in rows("actor_bodies.csv"):
             for name in _split(row["names"]):
-                self._add(name, Entry(BODY, row["code"], role=row["kind"]))
+                entry = Entry(BODY, row["code"], role=row["kind"])
+                self._add(name, entry)
+                if len(name) > 8:
+                    self._add(name.upper(), entry)
 
     def _add_persons(self) -> None:
         persons = known_persons()
@@ -333,9 +336,16 @@ class Gazetteer:
                     self.entries[form] = Entry(TRAP)
 
 
+_SHOUTED = frozenset(
+    ("president", "prime minister", "foreign minister", "defence minister", "chancellor", "secretary", "minister",
+     "secretary general", "secretary-general", "secretary of state", "ambassador")
+)  # fmt: skip
+"""Titles that transcripts print in capitals before a name."""
+
+
 def _cases(noun: str) -> set[str]:
     titled = noun.title().replace(" Of ", " of ").replace(" The ", " the ").replace("'S", "'s")
-    short = {noun.upper()} if noun in ("pm", "vp", "mps") else set()
+    short = {noun.upper()} if noun in ("pm", "vp", "mps") or noun in _SHOUTED else set()
     return {noun, noun[0].upper() + noun[1:], titled, *short}
 
 

@@ -145,6 +145,20 @@ class Judge:
             for n in range(len(candidates))
         ]
 
+    def stances(self, candidates: Sequence[frozenset[int]], action: Action) -> Floats:
+        """Chance of each stance towards an action, over an actor's candidates, each weighed by how well it bears that action.
+
+        Args:
+            candidates: Rows of the features of each candidate and its sentence.
+            action: The action.
+        """
+        scores = np.stack([self.total(rows) for rows in candidates]) + self.bias
+        bears = 1.0 / (1.0 + np.exp(-scores[:, 1].clip(-30, 30)))
+        acts = _chances(scores[:, _HEAD + len(STANCES) : _HEAD + CODES])[:, ACTIONS.index(action)]
+        weighed = bears * acts + 1e-9
+        found: Floats = (weighed / weighed.sum()) @ _chances(scores[:, _HEAD : _HEAD + len(STANCES)])
+        return found
+
     def reasons(self, features: Sequence[str], verdict: Verdict, most: int = 5) -> tuple[tuple[str, float], ...]:
         """The features that spoke loudest for a verdict, with the weight of each."""
         columns = [0, _HEAD + STANCES.index(verdict.stance), _HEAD + len(STANCES) + ACTIONS.index(verdict.action)]

@@ -3,8 +3,9 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from pledgebook.data.tables import outlets
 from pledgebook.extract.actors import actors
@@ -19,8 +20,15 @@ _ISSUING_ROLES = frozenset(
     {"government", "ministry", "parliament", "head of state", "head of government", "foreign minister"}
 )
 _AFTER_ISSUER = re.compile(r"$|,| \(|:| - |'s? |  ?(?:press|website|news(?:room)?|communiqu|spokes)", re.IGNORECASE)
+_JOINED = frozenset((" and ", " & ", "/", ", "))
 _OPENS_WITH_WE = re.compile(r"(?m)^(?:\d+\. )?W[eE](?:, the|'ve| are| have| urge| call| reaffirm| welcome) ?")
 _HEAD = 1500
+_I = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b")
+_QUOTATION = re.compile(r"[\"“„][^\"”\n]*[\"”]")
+_OFTEN = 3
+"""How many words of the first person outside quotations make a text somebody's speech."""
+_WHERE_STATES_SPEAK = "UN"
+_SPEAKERS = frozenset({"head of state", "head of government", "foreign minister", "defence minister"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,12 @@ class _Source:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("pledgebook.data") / "official_sources.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _sources() -> tuple[_Source, ...]:
-    loaded = tomllib.loads((files("pledgebook.data") / "official_sources.toml").read_text(encoding="utf-8"))
     return tuple(
         _Source(
             row["code"],
@@ -41,8 +53,15 @@ def _sources() -> tuple[_Source, ...]:
             tuple(row.get("domains", ())),
             tuple(fold(cue) for cue in row.get("words", ())),
         )
-        for row in loaded["source"]
+        for row in _table()["source"]
     )
+
+
+@cache
+def _listed(which: str) -> re.Pattern[str]:
+    """The words of one list of the table: ``office`` or ``press``."""
+    listed = "|".join(sorted(map(re.escape, map(fold, _table()[which]["words"])), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{listed})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -62,6 +81,13 @@ def official_body(outlet: str | None, url: str | None = None, title: str | None 
     by_text = _by_first_words(fold((title or "") + "\n" + text[:_HEAD]))
     if by_text:
         return by_text
+    issuer = _by_outlet(outlet, url, text)
+    if issuer in (None, _WHERE_STATES_SPEAK):
+        return _by_speech(title or "", text) or issuer
+    return issuer
+
+
+def _by_outlet(outlet: str | None, url: str | None, text: str) -> str | None:
     domain = _domain(url)
     name = fold(outlet or "").strip().lower()
     for source in _sources():
@@ -70,7 +96,12 @@ def official_body(outlet: str | None, url: str | None = None, title: str | None 
         if domain and any(domain == known or domain.endswith("." + known) for known in source.domains):
             return source.code
     in_first_person = _OPENS_WITH_WE.search(text, 0, _HEAD) is not None
-    return _by_name(outlet or "", in_first_person=in_first_person) or _by_cue(fold(text[:_HEAD]))
+    return (
+        _by_name(outlet or "", in_first_person=in_first_person)
+        or _by_office(outlet or "")
+        or _by_first_part(name)
+        or _by_cue(fold(text[:_HEAD]))
+    )
 
 
 def outlet_country(outlet: str | None) -> str | None:
@@ -106,6 +137,16 @@ def _by_first_words(folded: str) -> str | None:
     return bodies[0] if bodies else None
 
 
+def _by_speech(title: str, text: str) -> str | None:
+    """Who speaks in an interview, a speech or a briefing that the title announces, if the text speaks in the first person."""
+    if not _listed("speech").search(fold(title)) or len(_I.findall(_QUOTATION.sub("", text))) < _OFTEN:
+        return None
+    named = [
+        m for m in actors().find(title) if m.code and m.code != "GROUP" and (m.kind == "person" or m.role in _SPEAKERS)
+    ]
+    return named[0].code if named else None
+
+
 def _by_name(outlet: str, *, in_first_person: bool) -> str | None:
     found = actors().find(outlet)
     if not found:
@@ -115,6 +156,29 @@ def _by_name(outlet: str, *, in_first_person: bool) -> str | None:
     if first.span.start == 0 and first.code and ends and (first.kind == "body" or first.role in _ISSUING_ROLES):
         return first.code
     return None
+
+
+@lru_cache(maxsize=512)
+def _by_office(outlet: str) -> str | None:
+    """The state or body of an office that is named with it, or with its capital: "Cabinet Office, Canberra"."""
+    folded = fold(outlet)
+    if _listed("press").search(folded):
+        return None
+    found = [m for m in actors().find(outlet) if m.code and m.code != "GROUP" and not m.as_place]
+    if not any(m.kind == "seat" or m.role in _ISSUING_ROLES for m in found) and not _listed("office").search(folded):
+        return None
+    for kinds in (("state", "demonym", "people", "body", "person"), ("capital",), ("seat",)):
+        named = [m for m in found if m.kind in kinds]
+        if named:
+            joint = len(named) > 1 and folded[named[0].span.end : named[1].span.start] in _JOINED
+            return None if joint and named[1].code != named[0].code else named[0].code
+    return None
+
+
+def _by_first_part(name: str) -> str | None:
+    """A listed issuer with a place or a service behind it: "Auswärtiges Amt, Berlin", "Department of State - remarks"."""
+    first = re.split(r",| \(| - |:", name)[0]
+    return next((source.code for source in _sources() if first and first in source.names), None)
 
 
 def _by_cue(folded: str) -> str | None:

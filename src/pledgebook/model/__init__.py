@@ -1,14 +1,17 @@
 """The words of Pledgebook as small frozen values. No input or output, no clock, no third-party import."""
 
+from pledgebook.model.arrangement import ANY_CHANCE as ANY_CHANCE
 from pledgebook.model.arrangement import AllOf as AllOf
 from pledgebook.model.arrangement import Antecedent as Antecedent
 from pledgebook.model.arrangement import AnyOf as AnyOf
 from pledgebook.model.arrangement import Arrangement as Arrangement
 from pledgebook.model.arrangement import AtLeast as AtLeast
+from pledgebook.model.arrangement import Chance as Chance
 from pledgebook.model.arrangement import Condition as Condition
 from pledgebook.model.arrangement import Counting as Counting
 from pledgebook.model.arrangement import Estimate as Estimate
 from pledgebook.model.arrangement import Fact as Fact
+from pledgebook.model.arrangement import Group as Group
 from pledgebook.model.arrangement import Holds as Holds
 from pledgebook.model.arrangement import Measure as Measure
 from pledgebook.model.arrangement import Not as Not
@@ -26,6 +29,7 @@ from pledgebook.model.assessment import PledgeState as PledgeState
 from pledgebook.model.assessment import Reason as Reason
 from pledgebook.model.assessment import Share as Share
 from pledgebook.model.assessment import Standing as Standing
+from pledgebook.model.assessment import Weight as Weight
 from pledgebook.model.claim import Claim as Claim
 from pledgebook.model.claim import Party as Party
 from pledgebook.model.claim import StatedCondition as StatedCondition

@@ -221,19 +221,59 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Requirements of which enough must be met.
+
+    Attributes:
+        name: Short name: ``whole-package``.
+        title: In words.
+        count: How many must be met.
+        members: Names of requirements, or of other groups.
+        source: Where the need is taken from.
+    """
+
+    name: str
+    title: str
+    count: int
+    members: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A chance between two bounds, each from 0 to 1.
+
+    Attributes:
+        low: At the least.
+        high: At the most.
+        exact: Whether the bounds are worked out; a sampled one holds the chance in 99 of 100 samples.
+    """
+
+    low: float
+    high: float
+    exact: bool = True
+
+
+ANY_CHANCE = Chance(0.0, 1.0)
+"""The chance of a condition that nothing is known of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
-    """Conditions supposed to hold, not to hold, or to be unknown whatever the facts.
+    """Conditions supposed to hold, not to hold, or to be unknown whatever the facts, or with a chance of holding.
 
     Attributes:
         name: Short name: ``ceasefire-without-us``.
         supposed: Pairs of a condition's id and its truth. The id of a family stands for each of its conditions that
             is not supposed itself.
         title: In words.
+        chances: Pairs of a condition's id, as above, and the chance that it holds; none that is supposed besides.
     """
 
     name: str
     supposed: tuple[tuple[str, Truth], ...] = ()
     title: str = ""
+    chances: tuple[tuple[str, Chance], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +307,7 @@ class Arrangement:
         rates_source: Where the rates are taken from, with their day.
         start: From when it is to hold; None if open.
         end: Until when; None if open.
+        groups: Requirements that belong together, each group after its members.
     """
 
     name: str
@@ -282,3 +323,4 @@ class Arrangement:
     rates_source: str = ""
     start: When | None = None
     end: When | None = None
+    groups: tuple[Group, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from pledgebook.model.arrangement import Role, Scenario
+from pledgebook.model.arrangement import ANY_CHANCE, Chance, Role, Scenario
 from pledgebook.model.codes import Action, ConditionKind, Stance, Truth
 from pledgebook.model.text import Place
 from pledgebook.model.when import When
@@ -47,6 +47,7 @@ class ConditionState:
         why: Where that comes from: "supposed", "since 2025-08-24 (AFP)", "nobody has reported on it".
         role: Whether it decides what stands or what falls due.
         stated_only: Whether it is known from a report's words alone and stands in no arrangement file.
+        chance: The chance that it holds: 1 where it does, 0 where it does not, any where nothing is known.
     """
 
     id: str
@@ -56,6 +57,7 @@ class ConditionState:
     why: str
     role: Role = Role.ENABLES
     stated_only: bool = False
+    chance: Chance = ANY_CHANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,32 @@ class Deciders:
         sets: The sets, the smaller first.
         order: All sets of up to this many conditions are found.
         complete: Whether there are no larger ones.
+        chances: For each set the chance that all of it comes about, the likelier sets then first; empty where a
+            condition has no single chance.
     """
 
     sets: tuple[tuple[str, ...], ...]
     order: int
     complete: bool
+    chances: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much one condition matters to a requirement.
+
+    Attributes:
+        condition: Its id.
+        birnbaum: Structural importance after Birnbaum: by how much the share of worlds in which the requirement is met
+            rises, from -1 to 1, when the condition holds instead of failing, all others holding or failing alike often.
+            A world in which it is unknown whether it is met counts half.
+        fussell_vesely: Share, from 0 to 1, of the chance that the requirement is void in which some blocker with this
+            condition has come about; None where a condition has no single chance.
+    """
+
+    condition: str
+    birnbaum: float
+    fussell_vesely: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +157,11 @@ class Coverage:
         shares: What each pledge adds, in the order of the book.
         needs: Sets of conditions whose holding meets it, whatever else holds.
         blockers: Sets of conditions whose failing voids it, whatever else holds.
+        weights: How much each condition it hangs on matters, the weightier first.
+        birnbaum_exact: Whether Birnbaum's importance is worked out and not sampled.
+        fussell_vesely_exact: Whether Fussell and Vesely's is, from all blockers.
+        chance: The chance that it is met in the scenario; a condition without a chance may have any.
+        members: Names of the requirements that it is a group of; empty for one that is none.
     """
 
     requirement: str
@@ -147,6 +175,16 @@ class Coverage:
     shares: tuple[Share, ...]
     needs: Deciders
     blockers: Deciders
+    weights: tuple[Weight, ...] = ()
+    birnbaum_exact: bool = True
+    fussell_vesely_exact: bool = True
+    chance: Chance = ANY_CHANCE
+    members: tuple[str, ...] = ()
+
+    @property
+    def single_points(self) -> tuple[str, ...]:
+        """Conditions whose failing alone voids it."""
+        return tuple(one[0] for one in self.blockers.sets if len(one) == 1)
 
 
 @dataclass(frozen=True, slots=True)

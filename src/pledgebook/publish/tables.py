@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pledgebook.model import Amount, Assessment, Claim, PledgeState, Quantity, Severity, Stance, Standing, Truth
+from pledgebook.model import Amount, Assessment, Chance, Claim, PledgeState, Quantity, Severity, Stance, Standing, Truth
 from pledgebook.publish import rows, views, wording
 from pledgebook.publish.names import GROUP, name_of
 
@@ -314,10 +314,11 @@ def assessment(found: Assessment) -> RenderableType:
         )
     if len(unknown) > _UNKNOWN_SHOWN:
         stated.add_row(Text(f"and {len(unknown) - _UNKNOWN_SHOWN} more"), Truth.UNKNOWN)
+    likely = ["Chance"] if found.scenario.chances else []
     needs = _table(
-        *("Requirement", "Needed", "Certain", "Possible", ""),
-        right=["Needed", "Certain", "Possible"],
-        fixed=["Needed", "Certain", "Possible"],
+        *("Requirement", "Needed", "Certain", "Possible", *likely, ""),
+        right=["Needed", "Certain", "Possible", *likely],
+        fixed=["Needed", "Certain", "Possible", *likely],
         wide="Requirement",
     )
     for coverage in found.coverage:
@@ -327,6 +328,7 @@ def assessment(found: Assessment) -> RenderableType:
             wording.measure_in_words(coverage.needed, plain(coverage.unit)),
             wording.measure_in_words(coverage.certain, unit),
             "unknown" if coverage.possible is None else wording.measure_in_words(coverage.possible, unit),
+            *([_in_percent(coverage.chance)] if likely else []),
             _MET[coverage.met],
         )
     parts += [stated, needs]
@@ -340,6 +342,20 @@ def assessment(found: Assessment) -> RenderableType:
     if found.left_out:
         parts.append(Text(f"{wording.counted(len(found.left_out), 'pledge')} not assessed (see --json)", "dim"))
     return Group(*parts)
+
+
+def _in_percent(chance: Chance) -> str:
+    """A chance as a percentage, or between two, without decimals; what is sampled begins with "about"."""
+    low, high = _per_cent(chance.low), _per_cent(chance.high)
+    return f"{'' if chance.exact else 'about '}{low if low == high else f'{low}-{high}'} %"
+
+
+def _per_cent(chance: float) -> str:
+    """What is not certain is never rounded to a certainty."""
+    whole = f"{chance * 100:.0f}"
+    if whole == "0" and chance > 0:
+        return "<1"
+    return ">99" if whole == "100" and chance < 1 else whole
 
 
 def _held(states: Iterable[PledgeState]) -> Table:

@@ -1,0 +1,193 @@
+"""The sentence encoder: which actor holds which stance towards which action, from the words alone.
+
+A small transformer, trained by ``make train`` from the reports that ship with
+the source and kept as whole numbers of eight bits, run by onnxruntime on one
+core. It reads each sentence once; small layers over its output, kept as plain
+arrays, answer for each actor asked about. Each sentence is run by itself, so
+that the answer never depends on what else is read with it.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pledgebook.extract.judge import ACTIONS, STANCES
+from pledgebook.extract.questions import Place, Question, Where
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Floats = npt.NDArray[np.float32]
+
+MOST_TOKENS = 128
+"""Of a sentence; what comes after is not seen."""
+MOST_BEFORE = 36
+"""Of the sentence before."""
+FIRST, LAST = 101, 102
+"""Tokens that open and close a text in the encoder's vocabulary."""
+_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A question as numbers.
+
+    Attributes:
+        ids: Tokens of the sentence and, after it, of the one before.
+        kinds: For each token the kind of mention that it belongs to, from 1; 0 for none.
+        segments: 0 for the sentence, 1 for the one before.
+        tokens: For each actor and each of its mentions the tokens of it.
+        mention_kinds: For each actor and each of its mentions its kind, from 0.
+    """
+
+    ids: list[int]
+    kinds: list[int]
+    segments: list[int]
+    tokens: list[list[list[int]]]
+    mention_kinds: list[list[int]]
+
+
+def encode(question: Question, tokenizer: "Tokenizer", kinds: dict[str, int]) -> Encoded:
+    """A question as numbers.
+
+    Args:
+        question: The question.
+        tokenizer: The encoder's tokenizer.
+        kinds: Number of each kind of mention; one that is not in it counts as the last.
+    """
+    here = tokenizer.encode(question.text, add_special_tokens=False)
+    ids = [FIRST, *here.ids[:MOST_TOKENS], LAST]
+    offsets = here.offsets[:MOST_TOKENS]
+    base = len(ids)
+    offsets_before: Sequence[tuple[int, int]] = ()
+    if question.before:
+        before = tokenizer.encode(question.before, add_special_tokens=False)
+        offsets_before = before.offsets[:MOST_BEFORE]
+        if before.ids:
+            ids += [*before.ids[:MOST_BEFORE], LAST]
+    of_token = [0] * len(ids)
+
+    def tokens_of(place: Place) -> list[int]:
+        if place.where is Where.ISSUER:
+            return [0]
+        first, among = (1, offsets) if place.where is Where.HERE else (base, offsets_before)
+        return [first + n for n, (start, end) in enumerate(among) if end > place.start and start < place.end] or [0]
+
+    tokens: list[list[list[int]]] = []
+    numbers: list[list[int]] = []
+    for asked in question.actors:
+        tokens.append([tokens_of(place) for place in asked.places])
+        numbers.append([kinds.get(place.kind, len(kinds) - 1) for place in asked.places])
+        for its_tokens, number in zip(tokens[-1], numbers[-1], strict=True):
+            for token in its_tokens:
+                if token:
+                    of_token[token] = number + 1
+    return Encoded(ids, of_token, [0] * base + [1] * (len(ids) - base), tokens, numbers)
+
+
+class Encoder:
+    """The encoder, loaded with the first question.
+
+    Attributes:
+        version: Names the weights in every claim's extractor.
+        threshold: A reading below this chance is not kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take the encoder from a folder with ``about.json``, ``encoder.onnx``, ``heads.npz`` and ``tokenizer.json``."""
+        self._folder = folder
+        about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        self.version: str = about["version"]
+        self.threshold: float = about["threshold"]
+        self._slope, self._shift = about["calibration"]
+        self._kinds: dict[str, int] = {kind: number for number, kind in enumerate(about["kinds"])}
+        self._seen: OrderedDict[tuple[object, ...], Floats] = OrderedDict()
+
+    def chances(self, question: Question) -> Floats:
+        """For each actor asked about the chance of each action and stance: an array of actors x actions x stances."""
+        key = (question.text, question.before, tuple(asked.places for asked in question.actors))
+        held = self._seen.get(key)
+        if held is None:
+            held = self._answer(encode(question, self._tokenizer, self._kinds))
+            self._seen[key] = held
+            if len(self._seen) > _REMEMBERED:
+                self._seen.popitem(last=False)
+        return held
+
+    def _answer(self, encoded: Encoded) -> Floats:
+        states = self._states(encoded)
+        heads = self._heads
+        actors = []
+        for its_tokens, kinds in zip(encoded.tokens, encoded.mention_kinds, strict=True):
+            means = np.stack([states[tokens].mean(axis=0) for tokens in its_tokens])
+            looks = np.exp((means @ heads["att.weight"][0] + heads["att.bias"][0]).clip(-10, 10))
+            looks /= looks.sum()
+            actors.append(np.concatenate([looks @ means, looks @ heads["kind.weight"][kinds]]))
+        seen = np.concatenate([np.stack(actors), np.repeat(states[:1], len(actors), axis=0)], axis=1)
+        hidden = _gelu(seen @ heads["h.0.weight"].T + heads["h.0.bias"])
+        actions = hidden @ heads["act.weight"].T + heads["act.bias"]
+        stances = (hidden @ heads["st.weight"].T + heads["st.bias"])[:, None, :]
+        both = (hidden @ heads["sa.weight"].T + heads["sa.bias"]).reshape(-1, len(ACTIONS), len(STANCES))
+        stances = stances + both + heads["sab"]
+        stances = np.exp(stances - stances.max(axis=-1, keepdims=True))
+        stances /= stances.sum(axis=-1, keepdims=True)
+        chance = (stances / (1.0 + np.exp(-actions.clip(-30, 30)))[:, :, None]).clip(1e-6, 1 - 1e-6)
+        odds = self._slope * np.log(chance / (1.0 - chance)) + self._shift
+        calibrated: Floats = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
+        return calibrated
+
+    def _states(self, encoded: Encoded) -> Floats:
+        inputs = {"ids": encoded.ids, "kinds": encoded.kinds, "segments": encoded.segments}
+        (states,) = self._session.run(None, {name: np.array([row], np.int64) for name, row in inputs.items()})
+        found: Floats = states[0]
+        return found
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        from onnxruntime import InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        content = (self._folder / "encoder.onnx").read_bytes()
+        return InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _heads(self) -> dict[str, Floats]:
+        with np.load(self._folder / "heads.npz") as arrays:
+            return {name: arrays[name].astype(np.float32) for name in arrays.files}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is sent to another process: the loaded parts are loaded there anew."""
+        loaded = ("_session", "_tokenizer", "_heads")
+        kept = {name: value for name, value in self.__dict__.items() if name not in loaded}
+        return kept | {"_seen": OrderedDict()}
+
+
+def _gelu(values: Floats) -> Floats:
+    found: Floats = (0.5 * values * (1.0 + np.tanh(0.7978845608 * (values + 0.044715 * values**3)))).astype(np.float32)
+    return found
+
+
+@cache
+def shipped_encoder() -> Encoder:
+    """The encoder that ships with Pledgebook."""
+    return Encoder(Path(str(files("pledgebook.data") / "encoder")))

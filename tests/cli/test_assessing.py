@@ -1,0 +1,103 @@
+"""What ``assess`` prints beside its tables, and ``arrangement check``."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+
+SMALL = """\
+title = "A small force"
+beneficiary = "UKR"
+
+[condition.ceasefire]
+kind = "ceasefire"
+says = "a cease-fire"
+
+[requirement.force]
+title = "A force"
+measure = "troops"
+needed = 100
+actions = ["deploy"]
+
+[scenario.even]
+chances = { ceasefire = 0.5 }
+"""
+
+
+def test_the_one_object_holds_what_a_program_asks_for(filled: Run) -> None:
+    code, out, _ = filled("assess", "ukraine-guarantees", "--suppose", "ceasefire=0.4", "--json")
+
+    told = json.loads(out)
+    assert code == 0
+    assert told["scenario"]["chances"] == {"ceasefire": [0.4, 0.4]}
+    for requirement in told["requirements"]:
+        assert {"name", "needed", "unit", "certain", "possible", "met", "gap", "needs", "blockers"} <= set(requirement)
+        assert set(requirement["chance"]) == {"low", "high", "exact"}
+        assert 0 <= requirement["chance"]["low"] <= requirement["chance"]["high"] <= 1
+        for weight in requirement["weights"]:
+            assert set(weight) == {"condition", "birnbaum", "fussell_vesely"}
+    assert all({"id", "actor", "action", "state", "because"} <= set(pledge) for pledge in told["pledges"])
+
+
+def test_fault_trees_are_printed_as_xml(filled: Run) -> None:
+    code, out, _ = filled("assess", "ukraine-guarantees", "--open-psa")
+
+    assert code == 0
+    assert ElementTree.fromstring(out.encode()).tag == "opsa-mef"
+
+
+def test_two_forms_at_once_are_refused(run: Run) -> None:
+    code, _, err = run("assess", "ukraine-guarantees", "--open-psa", "--json")
+
+    assert code == 2
+    assert "give one of them" in err
+
+
+def test_a_scenario_of_the_file_may_give_chances(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SMALL, "utf-8")
+
+    code, out, _ = filled("assess", "small.toml", "--scenario", "even", "--json")
+
+    assert code == 0
+    assert json.loads(out)["scenario"] == {
+        "name": "even",
+        "title": "",
+        "supposed": {},
+        "chances": {"ceasefire": [0.5, 0.5]},
+    }
+
+
+def test_a_sound_arrangement_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SMALL, "utf-8")
+
+    code, out, _ = run("arrangement", "check", "small.toml")
+
+    assert code == 0
+    assert out == (
+        "small can be read: A small force; 1 condition, 0 facts, 0 presumptions, 1 requirement, 0 groups, 1 scenario\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("needed = 100", "need = 100", "error: small.toml:11: unknown key 'need'; did you mean 'needed'?"),
+        ('"UKR"', '"UKRAINE"', "error: small.toml:2: unknown actor 'UKRAINE'"),
+        ('says = "a', 'any = ["ceasefire"]\nsays = "a', "error: small.toml:4: conditions follow from one another in a"),
+        ("needed = 100", "needed = -1", "error: small.toml:11: needed = -1: a threshold of nothing is always met"),
+    ],
+)
+def test_a_wrong_arrangement_is_told_in_one_line_with_its_place(
+    run: Run, tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
+    (tmp_path / "small.toml").write_text(SMALL.replace(old, new), "utf-8")
+
+    code, _, err = run("arrangement", "check", "small.toml")
+
+    assert code == 1
+    assert err.startswith(complaint)
+    assert len(err.splitlines()) == 1
