@@ -9,7 +9,7 @@ from pledgebook.extract import Extractor
 from pledgebook.extract.answers import Answer, answers_of, fitting_candidate, with_unnamed
 from pledgebook.extract.extractor import prepare
 from pledgebook.extract.judge import ACTIONS, STANCES, Floats, Verdict
-from pledgebook.extract.questions import Asked, Question, questions_of
+from pledgebook.extract.questions import Asked, Place, Question, Where, questions_of
 from pledgebook.model import Action, Report, Stance, When
 
 
@@ -64,6 +64,15 @@ def test_prose_outranks_a_headline_that_says_the_same() -> None:
     found = answers_of([(headline, table({SENDS: 0.9})), (prose, table({SENDS: 0.6}))], 0.3)
 
     assert [answer.number for answer in found] == [3]
+
+
+def test_who_is_carried_over_from_the_sentence_before_must_have_acted_there() -> None:
+    before = Asked("CAN", "", (), (Place("before", Where.BEFORE, 0, 6),))
+    leaning = Question(1, "This is part of a plan.", "", (before,), in_body=True)
+    pays = table({PAYS: 0.6})
+
+    assert plain(answers_of([(question(0, "CAN"), table({})), (leaning, pays)], 0.3)) == []
+    assert [a.number for a in answers_of([(question(0, "CAN"), table({SENDS: 0.9})), (leaning, pays)], 0.3)] == [0, 1]
 
 
 def test_an_actor_that_a_sentence_does_not_name_becomes_a_mention_of_it_once() -> None:

@@ -93,9 +93,6 @@ def test_a_list_gives_one_claim_for_each_of_its_actors(read: Read, unmark: Unmar
     assert len({(c.stance, c.action) for c in claims}) == 1
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the sum of the second half goes to the first actor, or the second claim is lost"
-)
 def test_each_half_of_a_sentence_has_its_own_giver_and_sum(read: Read) -> None:
     claims = read("Estonia pledged 10 million euros for Ukraine and Latvia pledged 20 million euros.")
 
@@ -105,7 +102,6 @@ def test_each_half_of_a_sentence_has_its_own_giver_and_sum(read: Read) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=False, reason="who only tells of a promise is given a claim of the same words")
 def test_who_tells_of_the_promises_of_others_makes_none(read: Read) -> None:
     claims = read("Thirty countries are ready to send troops to Ukraine, Emmanuel Macron said.")
 
@@ -322,9 +318,6 @@ def test_every_claim_of_the_gold_sets_is_verbatim(sample: list[tuple[Report, tup
     assert misquoted == []
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the medium is given by its name where the sentence says 'the same broadcaster'"
-)
 def test_a_medium_named_before_is_quoted_by_the_words_of_the_sentence(read: Read) -> None:
     text = (
         "Mark Carney told NBC that Canada would send troops to Ukraine.\n"

@@ -10,7 +10,7 @@ from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.features import SentenceView, features
 from pledgebook.extract.judge import ACTIONS, STANCES, Floats, Judge, Verdict
 from pledgebook.extract.parse import Tree
-from pledgebook.extract.questions import Asked, Question
+from pledgebook.extract.questions import Asked, Question, Where
 
 _JUDGE_WEIGHT = 0.5
 
@@ -39,12 +39,22 @@ def answers_of(chances: Iterable[tuple[Question, Floats]], threshold: float) -> 
 
     Args:
         chances: The questions of one report, each with the chance of every action and stance of every actor.
+            In the order of the text: whoever is carried over from the sentence before must have acted there.
         threshold: A reading below this chance is left out. For each action only the likeliest stance counts.
     """
     best: dict[tuple[object, ...], tuple[tuple[bool, float], Answer]] = {}
+    acting: set[tuple[int, str, str]] = set()
     for question, table in chances:
         likeliest = table.argmax(axis=2)
         for at, asked in enumerate(question.actors):
+            if (
+                asked.places
+                and asked.places[0].where is Where.BEFORE
+                and (question.number - 1, *asked.who) not in acting
+            ):
+                continue
+            if asked.mentions and float(table[at].max()) >= threshold:
+                acting.add((question.number, *asked.who))
             for action, stance in enumerate(likeliest[at].tolist()):
                 chance = float(table[at, action, stance])
                 if chance < threshold:

@@ -29,7 +29,7 @@ from pledgebook.extract.fields import Fields, Item
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import Judge, Verdict, shipped_judge
-from pledgebook.extract.lexicon import lexicon
+from pledgebook.extract.lexicon import SPEECH, lexicon
 from pledgebook.extract.official_texts import official_body
 from pledgebook.extract.parse import Parser, Tree
 from pledgebook.extract.questions import questions_of
@@ -180,7 +180,7 @@ class Extractor:
             considered = {number: _consider(one, number, next(trees)) for number in numbers}
             items = [self._settled(considered[held.number], held) for held in answers]
             items = [item for item in items if item[2].confidence >= self.encoder.threshold]
-            result.append((one, without_repeats(_without_the_asked(items))))
+            result.append((one, without_repeats(_without_tellers(_without_the_asked(items)))))
         return result
 
     def _settled(self, considered: Considered, held: Answer) -> Item:
@@ -405,6 +405,34 @@ def _without_the_asked(items: Sequence[Item]) -> list[Item]:
             for other, asking, its in items
         )
     ]
+
+
+def _without_tellers(items: Sequence[Item]) -> list[Item]:
+    """The claims without those of who only tells of another's: Macron in "Macron said 26 countries would send troops"."""
+    return [
+        (sentence, candidate, verdict)
+        for sentence, candidate, verdict in items
+        if SPEECH not in sentence.view.stances(candidate.chain[0])
+        or not any(
+            other is sentence
+            and (its.stance, its.action) == (verdict.stance, verdict.action)
+            and its.confidence > verdict.confidence
+            and _who(other, told) != _who(sentence, candidate)
+            and _is_told(sentence.tree, told.chain[0], candidate.chain[0])
+            for other, told, its in items
+        )
+    ]
+
+
+def _is_told(tree: Tree, token: int, telling: int) -> bool:
+    """Whether a predicate stands in the clause that a verb of speech governs."""
+    here = token
+    while tree.heads[here] != here:
+        above = tree.heads[here]
+        if above == telling:
+            return tree.deps[here] == "ccomp"
+        here = above
+    return False
 
 
 def _not_ruled_out(view: SentenceView, candidate: Candidate, verdict: Verdict) -> Verdict:

@@ -67,6 +67,11 @@ class Asked:
     places: tuple[Place, ...]
     unnamed: ActorMention | None = None
 
+    @property
+    def who(self) -> tuple[str, str]:
+        """What tells the actor from others."""
+        return self.code, self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

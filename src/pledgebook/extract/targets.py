@@ -18,6 +18,8 @@ _AIMED = re.compile(
     r"\b(?:to|for|in|on|of|against|inside|into|towards|over|with|defend|support|help|arm|train|protect|aid|join|back)(?: the)? $",
     re.IGNORECASE,
 )
+_MEETING_PLACES = ("capital", "seat")
+"""Kinds of mentions that name a government or where it meets, and hardly ever whom an act is for."""
 _BELONGING = ("compound", "amod", "nmod", "poss")
 
 
@@ -81,7 +83,9 @@ def around(
         for mention in found:
             if mention.code:
                 places.setdefault(mention.code, []).append(number)
-                if _AIMED.search(text[max(0, mention.span.start - 16) : mention.span.start]):
+                if mention.kind not in _MEETING_PLACES and _AIMED.search(
+                    text[max(0, mention.span.start - 16) : mention.span.start]
+                ):
                     aimed[mention.code] += 1
     acting: Counter[str] = Counter()
     for code, action in acts:
@@ -103,7 +107,7 @@ def around(
     return Around(
         ranks={code: place for place, code in enumerate(ranked[:_MOST_RANKED])},
         shares={code: _size(count / total) for code, count in counts.items()},
-        title=frozenset(m.code for m in title if m.code),
+        title=frozenset(m.code for m in title if m.code and m.kind not in _MEETING_PLACES),
         first=frozenset(next((here for here in codes if here), ())),
         kinds={code: found.most_common(1)[0][0] for code, found in kinds.items()},
         before=tuple(before),
