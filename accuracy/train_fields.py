@@ -100,6 +100,8 @@ def right_of(field: str, options: Sequence[Option], gold: dict) -> int | None:
         "due": lambda: (gold.get("due") or "")[:7],
         "quantity": lambda: str(float(gold["quantity"]["value"])) if gold.get("quantity") else "",
     }[field]() or ""
+    if field == "due":
+        return next((n for n, option in enumerate(options) if option.key[:7] == wanted), None)
     return next((n for n, option in enumerate(options) if option.key == wanted), None)
 
 

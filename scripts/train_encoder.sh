@@ -12,7 +12,9 @@ torch=${TORCH:-torch==2.13.0}
 place=.cache/train-venv
 log=.cache/train-setup.log
 
-if [ ! -f "$place/ready" ] || ! cksum requirements/train.lock | cmp -s - "$place/ready"; then
+key() { cksum requirements/train.lock; echo "$torch"; "${PYTHON:-python3}" --version; }
+
+if [ ! -f "$place/ready" ] || ! key | cmp -s - "$place/ready"; then
     echo "train-encoder: installing $torch and the packages of requirements/train.lock into $place ..."
     rm -rf "$place"
     "${PYTHON:-python3}" -m venv "$place"
@@ -21,7 +23,7 @@ if [ ! -f "$place/ready" ] || ! cksum requirements/train.lock | cmp -s - "$place
             "$place/bin/python" -m pip install --disable-pip-version-check --no-input --no-deps --require-hashes \
                 --only-binary :all: -r requirements/train.lock
     } >"$log" 2>&1 || { tail -n 20 "$log" >&2; echo "train-encoder: installing failed; all that pip said is in $log" >&2; exit 1; }
-    cksum requirements/train.lock >"$place/ready"
+    key >"$place/ready"
 fi
 .venv/bin/python accuracy/encoder_examples.py .cache/encoder.jsonl
 exec "$place/bin/python" accuracy/train_encoder.py .cache/encoder.jsonl "$@"

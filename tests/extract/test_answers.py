@@ -1,7 +1,5 @@
 """Which of the encoder's answers become claims, and where in the tree each hangs."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
@@ -112,9 +110,7 @@ def test_a_claim_hangs_on_the_words_that_speak_of_its_action(
     assert considered.tree.words[found.leaf] == content
 
 
-def test_a_claim_without_a_way_in_the_tree_hangs_on_its_root(
-    extractor: Extractor, parse: Callable[[str], object]
-) -> None:
+def test_a_claim_without_a_way_in_the_tree_hangs_on_its_root(extractor: Extractor) -> None:
     one = prepare(Report("r", "Italy will pay for shells."))
     ((considered,),) = extractor.consider([one], gated=False)
 

@@ -9,6 +9,7 @@ from pledgebook.extract import Extractor
 from pledgebook.extract.encoder import Encoder, encode, shipped_encoder
 from pledgebook.extract.extractor import prepare
 from pledgebook.extract.judge import ACTIONS, STANCES
+from pledgebook.extract.naming import tables_version
 from pledgebook.extract.questions import Question, questions_of
 from pledgebook.model import Report, When
 
@@ -70,7 +71,9 @@ def test_an_encoder_is_sent_to_another_process(encoder: Encoder) -> None:
     "text", ["Norway " * 400 + "will pay.", "Norway…🚢 will\u0301 send ships to 우크라이나.", "Norway\x00 pays."]
 )
 def test_any_sentence_is_answered(encoder: Encoder, text: str) -> None:
-    for question in questions(text):
+    found = questions(text)
+    assert found
+    for question in found:
         assert np.isfinite(encoder.chances(question)).all()
 
 
@@ -80,6 +83,6 @@ def test_the_fast_way_asks_no_encoder_and_says_so_in_its_name() -> None:
     claims, _ = fast.read(Report("r", "Norway pledged 50 million euros for Haiti on Monday."))
 
     assert [(c.actor.code, str(c.stance), str(c.action)) for c in claims] == [("NOR", "committed", "fund")]
-    assert fast.name == f"pledgebook-en-fast 2+{fast.judge.version}"
+    assert fast.name == f"pledgebook-en-fast 2+{tables_version()}"
     assert {c.extractor for c in claims} == {fast.name}
     assert "encoder" not in fast.__dict__

@@ -1,6 +1,7 @@
 """A report to its claims, as a reader of newspapers would read it. [[marked words]] are the actors of the claims."""
 
 import json
+import time
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from pledgebook.extract import Extractor
+from pledgebook.extract.naming import tables_version
 from pledgebook.ingest import mark_furniture
 from pledgebook.model import Action, Amount, Claim, ConditionKind, Domain, Quantity, Report, Stance, When, misquotes
 
@@ -261,9 +263,10 @@ def test_a_report_without_a_date_is_read_too(read: Read) -> None:
     assert (claim.actor.code, claim.due) == ("NOR", None)
 
 
-def test_the_name_of_the_extractor_tells_its_version_and_its_encoder(extractor: Extractor) -> None:
+def test_the_name_of_the_extractor_tells_its_version_and_its_tables(extractor: Extractor) -> None:
     assert extractor.name.startswith("pledgebook-en ")
-    assert extractor.name.endswith("+" + extractor.encoder.version)
+    assert extractor.name == f"pledgebook-en 2+{tables_version()}"
+    assert Extractor(encoder=extractor.encoder).name == f"{extractor.name}+{extractor.encoder.version}"
 
 
 def reports_for_learning(name: str) -> list[Report]:
@@ -325,3 +328,17 @@ def test_a_medium_named_before_is_quoted_by_the_words_of_the_sentence(read: Read
     )
 
     assert [misquotes(claim, text) for claim in read(text) if misquotes(claim, text)] == []
+
+
+def test_of_two_dates_in_one_month_the_one_by_which_it_is_to_happen_is_due(read: Read) -> None:
+    claims = read("After the talks of 12 March 2026, Norway must deliver two frigates to Ukraine by 20 March 2026.")
+
+    assert {claim.due.when for claim in claims if claim.due} <= {When("2026-03-20")}
+
+
+def test_a_row_of_words_that_open_conditions_does_not_occupy_the_reader(read: Read) -> None:
+    start = time.perf_counter()
+
+    read("Norway will send two frigates to Ukraine " + "if " * 2000 + "it pays.")
+
+    assert time.perf_counter() - start < 8

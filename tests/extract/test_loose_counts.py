@@ -7,24 +7,35 @@ from typing import Any
 import pytest
 
 from pledgebook.extract.loose_counts import loose_counts
+from pledgebook.model import Quantity, Span, StatedQuantity
 
 
 @pytest.mark.parametrize(
     ("marked", "value"),
     [
-        ("Germany keeps [[1,100]] in the country.", 1100),
         ("Norway will send [[a frigate]].", 1),
         ("Poland would send [[another battalion]].", 1),
     ],
 )
-def test_a_number_without_a_unit_and_a_single_thing_are_found(
-    unmark: Callable[[str], Any], marked: str, value: int
-) -> None:
+def test_a_single_thing_is_found(unmark: Callable[[str], Any], marked: str, value: int) -> None:
     text = unmark(marked)
 
     (found,) = loose_counts(text.text, 0, [], [])
 
     assert (found.quantity.value, found.span) == (Decimal(value), text.marks[0].span)
+
+
+def test_a_number_without_a_unit_counts_what_was_counted_before(unmark: Callable[[str], Any]) -> None:
+    text = unmark("Italy has 9 ships there, and Germany keeps [[1,100]].")
+    counted = StatedQuantity(Quantity(Decimal(9), "ships"), Span(10, 17))
+
+    (found,) = loose_counts(text.text, 0, [counted.span], [counted])
+
+    assert (found.quantity, found.span) == (Quantity(Decimal(1100), "ships"), text.marks[0].span)
+
+
+def test_what_a_number_counts_is_not_guessed_where_nothing_was_counted_before() -> None:
+    assert loose_counts("Norway will send 40 to Ukraine.", 0, [], []) == []
 
 
 @pytest.mark.parametrize(

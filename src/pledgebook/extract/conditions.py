@@ -74,6 +74,9 @@ def find_conditions(tree: Tree, text: str) -> list[FoundCondition]:
     return sorted(found, key=lambda c: c.start)
 
 
+_LEAD = re.compile(r"(?:,\s*(?:and|or|but)?|\s(?:and|or|but))\s*$")
+_LONGEST_LEAD = 12
+_MOST_OPENERS = 20
 _ANY = Opener("clause", OPEN_STANCES, frozenset())
 
 
@@ -287,10 +290,11 @@ def _breaks_off(tree: Tree, token: int, below: set[int]) -> bool:
 
 def _next_opener(text: str, match: re.Match[str], later: Sequence[re.Match[str]]) -> int:
     """Where another condition that is joined to this one begins: "once it has signed, and once the road is built"."""
-    for other in later:
-        lead = re.search(r"(?:,\s*(?:and|or|but)?|\s(?:and|or|but))\s*$", text[match.end() : other.start()])
+    for other in later[:_MOST_OPENERS]:
+        start = max(match.end(), other.start() - _LONGEST_LEAD)
+        lead = _LEAD.search(text[start : other.start()])
         if lead is not None:
-            return match.end() + lead.start()
+            return start + lead.start()
     return len(text)
 
 

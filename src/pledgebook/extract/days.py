@@ -111,7 +111,7 @@ def due_options(
     features: dict[str, set[str]] = {}
     values: dict[str, StatedDate] = {}
     for found in here:
-        key = found.when.iso[:7]
+        key = found.when.iso[:10]
         values.setdefault(key, StatedDate(found.when, found.span))
         mine = features.setdefault(key, set())
         mine |= _of_date(scene, candidate, found, published, lexicon, len(here))

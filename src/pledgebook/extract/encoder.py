@@ -34,7 +34,7 @@ MOST_BEFORE = 36
 """Of the sentence before."""
 FIRST, LAST = 101, 102
 """Tokens that open and close a text in the encoder's vocabulary."""
-_REMEMBERED = 20_000
+_REMEMBERED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ class Encoder:
         """Take the encoder from a folder with ``about.json``, ``encoder.onnx``, ``heads.npz`` and ``tokenizer.json``."""
         self._folder = folder
         about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        if about["actions"] != list(ACTIONS) or about["stances"] != list(STANCES):
+            raise ValueError(f"the encoder in {folder} was trained with other codes; train it anew: make train-encoder")
         self.version: str = about["version"]
         self.threshold: float = about["threshold"]
         self._slope, self._shift = about["calibration"]

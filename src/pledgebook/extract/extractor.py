@@ -30,6 +30,7 @@ from pledgebook.extract.folding import fold
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import Judge, Verdict, shipped_judge
 from pledgebook.extract.lexicon import SPEECH, lexicon
+from pledgebook.extract.naming import tables_version
 from pledgebook.extract.official_texts import official_body
 from pledgebook.extract.parse import Parser, Tree
 from pledgebook.extract.questions import questions_of
@@ -119,7 +120,7 @@ class Extractor:
         Args:
             judge: A linear judge other than the shipped one, for measuring.
             encoder: An encoder other than the shipped one, for measuring.
-            fast: Ask the linear judge alone: several times faster, less accurate.
+            fast: Ask the linear judge alone: faster, less accurate.
         """
         self._given = judge
         self._given_encoder = encoder
@@ -143,9 +144,8 @@ class Extractor:
     @property
     def name(self) -> str:
         """Name and version, as it stands on each claim."""
-        if self._fast:
-            return f"pledgebook-en-fast {VERSION}+{self.judge.version}"
-        return f"pledgebook-en {VERSION}+{self.encoder.version}"
+        given = "".join(f"+{part.version}" for part in (self._given, self._given_encoder) if part is not None)
+        return f"pledgebook-en{'-fast' if self._fast else ''} {VERSION}+{tables_version()}{given}"
 
     def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
         """The claims of one report in the order of its text, and its clues. The book's door checks that each is verbatim."""
@@ -303,7 +303,7 @@ def _focus(
         for index, mention in enumerate(found):
             if not mention.code or mention.code == "GROUP" or mention.resolved_by not in ("name", "title"):
                 continue
-            if (number, index) in acting:
+            if (number, index) in acting or mention.span.start < sentence.span.start:
                 continue
             if mention.as_place:
                 weight = 0.0 if mention.kind in ("capital", "seat") else 2.0

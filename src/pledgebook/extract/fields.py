@@ -69,8 +69,7 @@ class _Draft:
         scene: Its sentence.
         considered: The sentence as it was judged.
         candidate: Whose claim it is.
-        stance: Its stance.
-        action: Its action.
+        verdict: Its stance and action.
         rivals: All claims of the sentence.
         inside: Tokens of conditions.
         conditions: What it hangs on.

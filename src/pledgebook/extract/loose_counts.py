@@ -54,8 +54,8 @@ def loose_counts(
         ):
             continue
         last = next((q for q in reversed(before) if q.span.start < span.start), None)
-        unit = last.quantity.unit if last is not None else "troops"
-        found.append(StatedQuantity(Quantity(value.quantize(Decimal(1)), unit), span))
+        if last is not None:
+            found.append(StatedQuantity(Quantity(value.quantize(Decimal(1)), last.quantity.unit), span))
     for match in _ONE.finditer(text):
         span = Span(offset + match.start(), offset + match.end())
         if not any(span.meets(other) for other in taken):

@@ -163,6 +163,8 @@ def _of_voice(mention: ActorMention, voices: Voices, at: int, step: int) -> set[
     text, start = voices.texts[at], voices.starts[at]
     kind = mention.kind if not mention.person else f"{mention.kind}+"
     found = {f"{step}:kind={kind}", f"{step}:role={mention.role or '-'}"}
+    if mention.span.start < start:  # carried over from the sentence before
+        return found | {f"{step}:silent/{kind}"}
     after = _SAYS.match(text, mention.span.end - start)
     before = _SAID.search(text[max(0, mention.span.start - start - 60) : mention.span.start - start])
     if after is not None:
