@@ -9,30 +9,9 @@ import re
 import sys
 from pathlib import Path
 
-STANCES = set(["done", "committed", "willing", "weighing", "declined", "asks", "backs", "opposes"])
-ACTIONS = set(
-    [
-        "deploy",
-        "arm",
-        "fund",
-        "train",
-        "monitor",
-        "guarantee",
-        "support",
-        "sanction",
-        "admit",
-        "rebuild",
-        "negotiate",
-        "settle",
-        "ratify",
-        "attack",
-        "other",
-    ]
-)
-KINDS = set(
-    ["ceasefire", "peace_deal", "us_support", "ratification", "consent", "others_join", "attack", "request", "other"]
-)
-DOMAINS = {"land", "sea", "air", "cyber"}
+from pledgebook.model import Action, ConditionKind, Domain, Stance
+
+STANCES, ACTIONS, KINDS, DOMAINS = ({str(code) for code in codes} for codes in (Stance, Action, ConditionKind, Domain))
 KEYS = {"speaker", "outlet", "if", "amount", "qty", "items", "domains", "with", "said", "due", "again"}
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 CODE = re.compile(r"[A-Z][A-Z0-9 -]*$")

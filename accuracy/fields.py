@@ -14,13 +14,12 @@ import argparse
 import json
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import score as scoring
-from train import HERE, LEARNING_SETS, Coded, Row, first_fit, learning_reports, rows_of
+from train import HERE, LEARNING_SETS, Coded, first_fit, learning_reports, rows_of, tied
 
 from pledgebook.extract.choosing import Chooser, choose
 from pledgebook.extract.extractor import Considered, Prepared, _country_of, _focus, prepare
@@ -52,28 +51,6 @@ def part_of(one: Coded) -> str | None:
     return None if number < FIRST_WITH_FIELDS else ("odd", "even")[number % 2 == 0]
 
 
-def tied(rows: Sequence[Row], coded: Sequence[Coded]) -> dict[int, dict]:
-    """The gold claim of each candidate that one is tied to, by the candidate's number."""
-    fit = first_fit(rows)
-    found: dict[int, dict] = {}
-    by_report: dict[int, list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        by_report[row.report].append(number)
-    for report, one in enumerate(coded):
-        for claim in one.claims:
-            evidence = claim["evidence"]
-            fits = [
-                n
-                for n in by_report[report]
-                if rows[n].actor == claim["actor"]
-                and n not in found
-                and (rows[n].text in evidence or evidence in rows[n].text)
-            ]
-            if fits:
-                found[max(fits, key=lambda n: (fit(n, claim), -n))] = claim
-    return found
-
-
 @dataclass
 class Material:
     """Reports with all that is found in them before fields are filled.
@@ -94,7 +71,7 @@ class Material:
 def tied_material(coded: list[Coded]) -> Material:
     """Read the reports and tie each gold claim to a candidate."""
     rows, considered = rows_of(coded)
-    by_row = tied(rows, coded)
+    by_row = tied(rows, coded, first_fit(rows))
     claims: list[dict[tuple[int, int], dict]] = [{} for _ in coded]
     places = (
         (report, at, which)

@@ -29,10 +29,11 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from pledgebook.extract.candidates import Candidate
-from pledgebook.extract.extractor import Considered, Extractor, choose, prepare, without_repeats
+from pledgebook.extract.extractor import Considered, Extractor, choose, prepare
 from pledgebook.extract.features import features
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import ACTIONS, STANCES, WIDTH, Judge, Verdict, write_judge
+from pledgebook.extract.sifting import without_repeats
 from pledgebook.ingest import mark_furniture
 from pledgebook.model import Report, When
 
@@ -223,9 +224,9 @@ def _same_words(one: str, other: str) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
-def tie(rows: Sequence[Row], coded: Sequence[Coded], fit) -> list[tuple[str, str] | None]:
-    """For each candidate the (stance, action) of the gold claim tied to it, or None."""
-    labels: list[tuple[str, str] | None] = [None] * len(rows)
+def tied(rows: Sequence[Row], coded: Sequence[Coded], fit) -> dict[int, dict]:
+    """The gold claim of each candidate that one is tied to, by the candidate's number."""
+    found: dict[int, dict] = {}
     by_report: dict[int, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         by_report[row.report].append(number)
@@ -236,12 +237,18 @@ def tie(rows: Sequence[Row], coded: Sequence[Coded], fit) -> list[tuple[str, str
                 n
                 for n in by_report[report]
                 if rows[n].actor == claim["actor"]
-                and labels[n] is None
+                and n not in found
                 and (rows[n].text in evidence or evidence in rows[n].text)
             ]
             if fits:
-                labels[max(fits, key=lambda n: (fit(n, claim), -n))] = (claim["stance"], claim["action"])
-    return labels
+                found[max(fits, key=lambda n: (fit(n, claim), -n))] = claim
+    return found
+
+
+def tie(rows: Sequence[Row], coded: Sequence[Coded], fit) -> list[tuple[str, str] | None]:
+    """For each candidate the (stance, action) of the gold claim tied to it, or None."""
+    found = tied(rows, coded, fit)
+    return [(found[n]["stance"], found[n]["action"]) if n in found else None for n in range(len(rows))]
 
 
 @dataclass

@@ -21,7 +21,7 @@ from pledgebook.data.tables import outlets
 from pledgebook.extract.actors import ActorMention, actors
 from pledgebook.extract.anaphora import resolve
 from pledgebook.extract.answers import Answer, answers_of, fitting_candidate, second_opinion, with_unnamed
-from pledgebook.extract.candidates import WEAK, Candidate, find_candidates, head_of, token_range
+from pledgebook.extract.candidates import Candidate, find_candidates, head_of, token_range
 from pledgebook.extract.clues import read_clues, without_furniture
 from pledgebook.extract.encoder import Encoder, shipped_encoder
 from pledgebook.extract.features import Mentioned, SentenceView, feature_parts
@@ -29,14 +29,22 @@ from pledgebook.extract.fields import Fields, Item
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import Judge, Verdict, shipped_judge
-from pledgebook.extract.lexicon import SPEECH, lexicon
+from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.naming import tables_version
 from pledgebook.extract.official_texts import official_body
 from pledgebook.extract.parse import Parser, Tree
-from pledgebook.extract.questions import questions_of
-from pledgebook.extract.sentences import Section, Sentence, split_sentences
+from pledgebook.extract.questions import place_kind, questions_of
+from pledgebook.extract.sentences import Sentence, split_sentences
+from pledgebook.extract.sifting import (
+    is_done_to,
+    not_ruled_out,
+    who,
+    without_repeats,
+    without_tellers,
+    without_the_asked,
+)
 from pledgebook.extract.speech import fullest_names
-from pledgebook.model import Claim, Clues, Mention, Report, Stance
+from pledgebook.model import Claim, Clues, Mention, Report
 
 VERSION = "2"
 _BATCH = 24
@@ -47,10 +55,6 @@ _TOWARDS = re.compile(
     r"|defend|support|help|arm|train|protect|aid)(?: the)? $",
     re.IGNORECASE,
 )
-_EXCLUDING = frozenset(("rule out", "exclude", "preclude"))
-_REFUSING = frozenset(("refuse", "decline"))
-_PROMISING = frozenset(("commit", "decide", "agree", "promise", "pledge", "say", "announce", "settle"))
-_YET_NEAR = 3
 _MOST_OF_ONE_ACTOR = 3
 _SECOND_THRESHOLD = 0.45
 
@@ -180,7 +184,7 @@ class Extractor:
             considered = {number: _consider(one, number, next(trees)) for number in numbers}
             items = [self._settled(considered[held.number], held) for held in answers]
             items = [item for item in items if item[2].confidence >= self.encoder.threshold]
-            result.append((one, without_repeats(_without_tellers(_without_the_asked(items)))))
+            result.append((one, without_repeats(without_tellers(without_the_asked(items)))))
         return result
 
     def _settled(self, considered: Considered, held: Answer) -> Item:
@@ -188,7 +192,7 @@ class Extractor:
         tree, view, candidates = considered.tree, considered.view, considered.candidates
         held = replace(held, verdict=second_opinion(self.judge, view, candidates, held))
         candidate = fitting_candidate(tree, view, candidates, held)
-        return considered, candidate, _not_ruled_out(view, candidate, held.verdict)
+        return considered, candidate, not_ruled_out(view, candidate, held.verdict)
 
     def _answers(self, one: Prepared) -> tuple[Prepared, list[Answer]]:
         encoder, judge = self.encoder, self.judge
@@ -232,9 +236,7 @@ class Extractor:
 
 def gate_marks(words: frozenset[str], mentions: Sequence[ActorMention]) -> set[str]:
     """What the gate sees of a sentence: its words, and which kinds of actors it names."""
-    return {
-        f"@{mention.kind}{'' if mention.official else '-'}{'@' if mention.as_place else ''}" for mention in mentions
-    } | words
+    return {f"@{place_kind(mention)}" for mention in mentions} | words
 
 
 def prepare(report: Report) -> Prepared:
@@ -327,8 +329,7 @@ def _consider(one: Prepared, number: int, tree: Tree) -> Considered:
         if after > first and mention.code is not None:
             inner = token_range(tree, mention.span.start - offset, mention.head_end - offset)
             head = head_of(tree, *inner) if inner[1] > inner[0] else head_of(tree, first, after)
-        kind = mention.kind + ("" if mention.official else "-") + ("@" if mention.as_place else "")
-        mentioned.append(Mentioned(mention.code, kind, head, first, after))
+        mentioned.append(Mentioned(mention.code, place_kind(mention), head, first, after))
     view = SentenceView.of(
         tree,
         mentioned,
@@ -355,7 +356,7 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
             if id(part) not in parts:
                 parts[id(part)] = judge.known(part)
             rows |= parts[id(part)]
-        by_actor[_who(sentence, candidate)].append((candidate, rows))
+        by_actor[who(sentence, candidate)].append((candidate, rows))
     chosen: list[tuple[Candidate, Verdict]] = []
     for found in by_actor.values():
         everything = shared.union(*(own for _, own in found))
@@ -364,7 +365,7 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
             continue
         candidates = [candidate for candidate, _ in found]
         judged = judge.verdicts(claim, shared, everything, [own for _, own in found])
-        judged = [_not_ruled_out(view, candidate, one) for candidate, one in zip(candidates, judged, strict=True)]
+        judged = [not_ruled_out(view, candidate, one) for candidate, one in zip(candidates, judged, strict=True)]
         verdicts = [pair for pair in zip(candidates, judged, strict=True) if pair[1].confidence >= judge.floor]
         verdicts.sort(key=lambda pair: -pair[1].bears)
         mine = verdicts[:1]
@@ -374,106 +375,4 @@ def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]
             if all(verdict.action is not other.action for _, other in mine):
                 mine.append((candidate, verdict))
         chosen += mine
-    return [pair for pair in chosen if not _is_done_to(sentence.tree, pair, chosen)]
-
-
-def _is_done_to(tree: Tree, pair: tuple[Candidate, Verdict], chosen: Sequence[tuple[Candidate, Verdict]]) -> bool:
-    """Whether the actor is only whom the same verb's subject acts on: Haiti in "Norway pledged money for Haiti"."""
-    candidate, verdict = pair
-    top = candidate.chain[0]
-    return candidate.relation in WEAK and any(
-        other.relation in ("subj", "agent")
-        and (top in other.chain or tree.heads[top] in other.chain)
-        and (its.stance, its.action) == (verdict.stance, verdict.action)
-        for other, its in chosen
-    )
-
-
-def _without_the_asked(items: Sequence[Item]) -> list[Item]:
-    """The claims without those of actors that are only asked to act: Germany in "Zelensky urged Germany to deliver"."""
-    return [
-        (sentence, candidate, verdict)
-        for sentence, candidate, verdict in items
-        if verdict.stance is Stance.ASKS
-        or candidate.relation not in WEAK
-        or not any(
-            other is sentence
-            and its.stance is Stance.ASKS
-            and its.action is verdict.action
-            and its.confidence > verdict.confidence
-            and candidate.chain[0] in asking.chain
-            for other, asking, its in items
-        )
-    ]
-
-
-def _without_tellers(items: Sequence[Item]) -> list[Item]:
-    """The claims without those of who only tells of another's: Macron in "Macron said 26 countries would send troops"."""
-    return [
-        (sentence, candidate, verdict)
-        for sentence, candidate, verdict in items
-        if SPEECH not in sentence.view.stances(candidate.chain[0])
-        or not any(
-            other is sentence
-            and (its.stance, its.action) == (verdict.stance, verdict.action)
-            and its.confidence > verdict.confidence
-            and _who(other, told) != _who(sentence, candidate)
-            and _is_told(sentence.tree, told.chain[0], candidate.chain[0])
-            for other, told, its in items
-        )
-    ]
-
-
-def _is_told(tree: Tree, token: int, telling: int) -> bool:
-    """Whether a predicate stands in the clause that a verb of speech governs."""
-    here = token
-    while tree.heads[here] != here:
-        above = tree.heads[here]
-        if above == telling:
-            return tree.deps[here] == "ccomp"
-        here = above
-    return False
-
-
-def _not_ruled_out(view: SentenceView, candidate: Candidate, verdict: Verdict) -> Verdict:
-    """A denied exclusion is neither a refusal nor a promise: "won't rule out", "refused to exclude", "not yet committing"."""
-    if not verdict.stance.is_own or verdict.stance is Stance.WEIGHING:
-        return verdict
-    denied = False
-    lemmas = view.tree.lemmas
-    for token in candidate.chain:
-        word = view.word(token)
-        near = lemmas[max(0, token - _YET_NEAR) : token]
-        if verdict.stance is Stance.DECLINED and view.negated[token] and word in _PROMISING and "yet" in near:
-            return replace(verdict, stance=Stance.WEIGHING)
-        if word in _EXCLUDING:
-            return replace(verdict, stance=Stance.WEIGHING) if denied or view.negated[token] else verdict
-        denied = denied or view.negated[token] or word in _REFUSING
-    return verdict
-
-
-def _who(sentence: Considered, candidate: Candidate) -> tuple[str, str]:
-    """The actor of a candidate; unlisted groups are told apart by their words: "26 countries" and "donors" are two."""
-    mentioned = sentence.mentioned[candidate.mention]
-    words = (
-        " ".join(sentence.tree.words[mentioned.first : mentioned.after]).lower() if mentioned.code == "GROUP" else ""
-    )
-    return mentioned.code or "", words
-
-
-def without_repeats(
-    judged: Sequence[tuple[Considered, Candidate, Verdict]],
-) -> list[tuple[Considered, Candidate, Verdict]]:
-    """Each (actor, stance, action) once a report, at its clearest sentence; prose outranks a headline that says the same."""
-    best: dict[tuple[object, ...], tuple[Considered, Candidate, Verdict]] = {}
-    for item in judged:
-        sentence, candidate, verdict = item
-        key = (*_who(sentence, candidate), verdict.stance, verdict.action)
-        held = best.get(key)
-        if held is None or _clearness(item) > _clearness(held):
-            best[key] = item
-    return sorted(best.values(), key=lambda item: (item[0].number, item[1].mention, item[1].leaf))
-
-
-def _clearness(item: tuple[Considered, Candidate, Verdict]) -> tuple[bool, float]:
-    return item[0].sentence.section is Section.BODY, item[2].claim
+    return [pair for pair in chosen if not is_done_to(sentence.tree, pair, chosen)]
