@@ -4,7 +4,7 @@
 
 Reads the learning part of the gold sets and the training reports through the product's own reading, so that the
 encoder is trained on just what it will be asked. A line holds the question (text, the sentence before, each actor's
-places) and the answers; `train_encoder.py` turns it into numbers. Kept apart from the training so that the
+places), the answers and the sentence's tree; `train_encoder.py` turns it into numbers. Kept apart from the training so that the
 training needs no part of Pledgebook but its tokens, and Pledgebook no part of the training's libraries.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from train import Coded, learning_reports
 
 from pledgebook.extract.extractor import prepare
+from pledgebook.extract.parse import Parser
 from pledgebook.extract.questions import Question, Where, questions_of
 
 CODED_WHOLE = 100
@@ -27,8 +28,14 @@ def main() -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()
     with out.open("w", encoding="utf-8") as lines:
+        parser = Parser()
         for coded in learning_reports():
-            for example in examples_of(coded, counts):
+            examples = examples_of(coded, counts)
+            for example, tree in zip(examples, parser.parse(one["text"] for one in examples), strict=True):
+                ends = [tree.end(word) for word in range(len(tree.words))]
+                example["tree"] = {
+                    "starts": tree.starts, "ends": ends, "heads": tree.heads, "tags": tree.tags, "deps": tree.deps,
+                }  # fmt: skip
                 lines.write(json.dumps(example, ensure_ascii=False) + "\n")
     print(f"{out}: {counts['sentences']} sentences, {counts['actors']} actors asked about; {counts['claims']} claims, ")
     print(f"of which {counts['lost']} are by an actor that is not asked about in their sentence")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains the sentence encoder anew: .cache/train-venv with torch and what requirements/train.lock pins, the examples,
+# Trains the two sentence encoders anew: .cache/train-venv with torch and what requirements/train.lock pins, the examples,
 # the training. About an hour on two cores.
 #
 #     scripts/train_encoder.sh                   writes src/pledgebook/data/encoder
@@ -26,4 +26,5 @@ if [ ! -f "$place/ready" ] || ! key | cmp -s - "$place/ready"; then
     key >"$place/ready"
 fi
 .venv/bin/python accuracy/encoder_examples.py .cache/encoder.jsonl
-exec "$place/bin/python" accuracy/train_encoder.py .cache/encoder.jsonl "$@"
+"$place/bin/python" accuracy/train_encoder.py .cache/encoder.jsonl --keep .cache/encoder.weights "$@"
+exec "$place/bin/python" accuracy/train_small_encoder.py .cache/encoder.jsonl --teacher .cache/encoder.weights "$@"

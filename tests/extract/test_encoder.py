@@ -30,7 +30,7 @@ TEXT = "Norway will send two frigates to Ukraine. It has ruled out troops."
 def test_each_actor_gets_a_chance_for_each_action_and_stance(encoder: Encoder) -> None:
     (first, _) = questions(TEXT)
 
-    found = encoder.chances(first)
+    found = encoder.answer(first).chances
 
     assert found.shape == (len(first.actors), len(ACTIONS), len(STANCES))
     assert 0.0 < found.min() < found.max() < 1.0
@@ -52,11 +52,11 @@ def test_the_words_of_a_mention_are_found_among_the_tokens(encoder: Encoder) -> 
 
 def test_a_sentence_seen_before_is_answered_from_memory_and_alike(encoder: Encoder) -> None:
     (first, second) = questions(TEXT)
-    alone = encoder.chances(first)
-    encoder.chances(second)
+    alone = encoder.answer(first)
+    encoder.answer(second)
 
-    assert encoder.chances(first) is alone
-    assert np.array_equal(Encoder(encoder._folder).chances(first), alone)
+    assert encoder.answer(first) is alone
+    assert np.array_equal(Encoder(encoder._folder).answer(first).chances, alone.chances)
 
 
 def test_an_encoder_is_sent_to_another_process(encoder: Encoder) -> None:
@@ -64,7 +64,7 @@ def test_an_encoder_is_sent_to_another_process(encoder: Encoder) -> None:
 
     sent = pickle.loads(pickle.dumps(encoder))
 
-    assert np.array_equal(sent.chances(first), encoder.chances(first))
+    assert np.array_equal(sent.answer(first).chances, encoder.answer(first).chances)
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ def test_any_sentence_is_answered(encoder: Encoder, text: str) -> None:
     found = questions(text)
     assert found
     for question in found:
-        assert np.isfinite(encoder.chances(question)).all()
+        assert np.isfinite(encoder.answer(question).chances).all()
 
 
-def test_the_fast_way_asks_no_encoder_and_says_so_in_its_name() -> None:
+def test_the_fast_way_asks_the_small_encoder_alone_and_says_so_in_its_name() -> None:
     fast = Extractor(fast=True)
 
     claims, _ = fast.read(Report("r", "Norway pledged 50 million euros for Haiti on Monday."))

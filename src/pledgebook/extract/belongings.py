@@ -6,6 +6,7 @@ from pledgebook.extract.arguments import Scene, domain_words, path_up
 from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.choosing import Option, prefixed, yes_or_no
 from pledgebook.extract.quantities import kind_of_unit
+from pledgebook.extract.roles import Roles
 from pledgebook.model import Action, Domain, Span, Stance, StatedAmount, StatedQuantity
 
 _MOST_NOUNS = 14
@@ -126,6 +127,7 @@ def partner_options(
     rule: bool,
     same: int,
     target: str,
+    roles: Roles | None = None,
 ) -> list[Option]:
     """Without a partner, and with it.
 
@@ -139,6 +141,7 @@ def partner_options(
         rule: Whether the words alone make it a partner.
         same: 2 if it holds the same stance towards the same act, 1 if it makes another claim in the sentence, else 0.
         target: Code of the claim's target.
+        roles: How the encoder sees the parts of others in it.
     """
     tree, own = scene.tree, scene.mentioned[candidate.mention]
     mention, mentioned = scene.mentions[at], scene.mentioned[at]
@@ -167,7 +170,8 @@ def partner_options(
         for w in ("joint", "jointly", "together", "both", "alongside", "trilateral", "co-host")
         if w in words
     }
-    return yes_or_no(scene.party(at), (found, (str(action), str(stance), f"same{same}")))
+    leaning = roles.leaning(code, 2) if roles is not None else 0.0
+    return yes_or_no(scene.party(at), (found, (str(action), str(stance), f"same{same}")), leaning=leaning)
 
 
 def _first_of_list(deps: Sequence[str], heads: Sequence[int], token: int) -> int:

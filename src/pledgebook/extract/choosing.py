@@ -10,6 +10,8 @@ from typing import Any
 
 _FILE = "field_weights.csv"
 _MARK = "|"
+LEANING = "leaning"
+"""Name under which the weight of the encoder's leaning stands among those of a field."""
 
 Weights = Mapping[str, Mapping[str, int]]
 """Weight of each feature, in thousandths so that sums are exact, by what it is seen together with, by itself under the empty string; those not in it weigh nothing."""
@@ -25,11 +27,13 @@ class Option:
         key: What tells it from the others: a code, a surname, a date; empty for no answer.
         value: The answer.
         parts: What speaks for or against it.
+        leaning: How far the encoder takes it for the right one, a logarithm of odds; 0 where it was not asked.
     """
 
     key: str
     value: Any
     parts: tuple[Part, ...]
+    leaning: float = 0.0
 
     def names(self) -> Iterator[str]:
         """Every feature by its full name.
@@ -101,12 +105,14 @@ def weigh(weights: Weights, option: Option) -> int:
             table = weights.get(other)
             if table:
                 total += sum(map(table.get, features, repeat(0)))
+    if option.leaning and (table := weights.get("")):
+        total += round(table.get(LEANING, 0) * option.leaning)
     return total
 
 
-def yes_or_no(value: Any, *parts: Part) -> list[Option]:
-    """Two options: without the value, and with it, for which the features speak."""
-    return [Option("", None, ((("none",), ()),)), Option("yes", value, ((("yes",), ()), *parts))]
+def yes_or_no(value: Any, *parts: Part, leaning: float = 0.0) -> list[Option]:
+    """Two options: without the value, and with it, for which the features and the leaning speak."""
+    return [Option("", None, ((("none",), ()),)), Option("yes", value, ((("yes",), ()), *parts), leaning)]
 
 
 def prefixed(prefix: str, features: Iterable[str]) -> list[str]:

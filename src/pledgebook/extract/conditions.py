@@ -98,7 +98,7 @@ def named_condition(text: str, action: Action, stance: Stance) -> FoundCondition
 
 def conditions_of(tree: Tree, candidate: Candidate, conditions: Sequence[FoundCondition]) -> list[FoundCondition]:
     """The conditions that may bind the candidate's act: not those that it stands in, nor those too far off in the tree."""
-    return [condition for condition in conditions if _distance(tree, candidate, condition) is not None]
+    return [condition for condition in conditions if distance(tree, candidate, condition) is not None]
 
 
 Bound = tuple[Candidate, Stance, Action]
@@ -111,12 +111,12 @@ def bind(
     found: list[list[FoundCondition]] = [[] for _ in bound]
     for condition in conditions:
         steps = [
-            _distance(tree, candidate, condition) if _may_bind(tree, text, condition, candidate, stance) else None
+            distance(tree, candidate, condition) if may_bind(tree, text, condition, candidate, stance) else None
             for candidate, stance, _ in bound
         ]
         known = [step for step in steps if step is not None]
         if not known and len({candidate.mention for candidate, _, _ in bound}) == 1:
-            steps = [_FARTHEST if _may_bind(tree, text, condition, c, stance) else None for c, stance, _ in bound]
+            steps = [_FARTHEST if may_bind(tree, text, condition, c, stance) else None for c, stance, _ in bound]
             known = [step for step in steps if step is not None]
         if not known:
             continue
@@ -131,7 +131,8 @@ def bind(
     return found
 
 
-def _may_bind(tree: Tree, text: str, condition: FoundCondition, candidate: Candidate, stance: Stance) -> bool:
+def may_bind(tree: Tree, text: str, condition: FoundCondition, candidate: Candidate, stance: Stance) -> bool:
+    """Whether a condition can bind a stance of this kind, and stands in the same part of the sentence."""
     if stance not in condition.binds and not (
         stance in condition.binds_lasting
         and any(
@@ -144,7 +145,7 @@ def _may_bind(tree: Tree, text: str, condition: FoundCondition, candidate: Candi
     return ";" not in text[left:right]
 
 
-def _distance(tree: Tree, candidate: Candidate, condition: FoundCondition) -> int | None:
+def distance(tree: Tree, candidate: Candidate, condition: FoundCondition) -> int | None:
     """Steps in the tree between a condition and the candidate's chain; None where one stands in the other or they are far apart."""
     chain = set(candidate.chain)
     if chain & condition.inside:
@@ -234,6 +235,20 @@ def _keep(
             found[number] = replace(other, binds=other.binds | plain, binds_lasting=other.binds_lasting | if_lasting)
         if start < other.end and other.start < end:
             return
+    found.append(condition_at(tree, start, end, kind, hangs=hangs, binds=plain, binds_lasting=if_lasting))
+
+
+def condition_at(
+    tree: Tree,
+    start: int,
+    end: int,
+    kind: ConditionKind,
+    *,
+    hangs: int | None = None,
+    binds: frozenset[Stance] = OPEN_STANCES,
+    binds_lasting: frozenset[Stance] = frozenset(),
+) -> FoundCondition:
+    """The words from ``start`` to ``end`` as a condition; ``hangs`` is a token of them that is no part of the condition itself."""
     inside = frozenset(t for t in range(len(tree.words)) if start <= tree.starts[t] < end and t != hangs)
     token = _token_at(tree, start)
     head = token if token is not None else 0
@@ -241,7 +256,7 @@ def _keep(
         if head not in inside or tree.heads[head] == head:
             break
         head = tree.heads[head]
-    found.append(FoundCondition(kind, start, end, head, inside, plain, if_lasting))
+    return FoundCondition(kind, start, end, head, inside, binds, binds_lasting)
 
 
 def _extent(tree: Tree, text: str, token: int, start: int, opened: int) -> int:

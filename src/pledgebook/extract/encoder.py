@@ -21,10 +21,14 @@ import numpy.typing as npt
 
 from pledgebook.extract.judge import ACTIONS, STANCES
 from pledgebook.extract.questions import Place, Question, Where
+from pledgebook.extract.roles import Roles
+from pledgebook.model.codes import Action, ConditionKind, Stance
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
+
+    from pledgebook.extract.small_parse import Arcs
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,6 +39,7 @@ MOST_BEFORE = 36
 FIRST, LAST = 101, 102
 """Tokens that open and close a text in the encoder's vocabulary."""
 _REMEMBERED = 4_000
+_FAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Encoded:
         segments: 0 for the sentence, 1 for the one before.
         tokens: For each actor and each of its mentions the tokens of it.
         mention_kinds: For each actor and each of its mentions its kind, from 0.
+        offsets: Where each token of the sentence stands in it.
     """
 
     ids: list[int]
@@ -54,6 +60,28 @@ class Encoded:
     segments: list[int]
     tokens: list[list[list[int]]]
     mention_kinds: list[list[int]]
+    offsets: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the encoder sees in one sentence.
+
+    Attributes:
+        chances: For each actor asked about the chance of each action and stance.
+        actors: For each of them what further questions are answered from.
+        first: The first token of each.
+        in_condition: For each token of the sentence the chance that it stands in no condition, and in one of each kind.
+        offsets: Where each token stands in the sentence.
+        arcs: What is seen of the sentence's tree, if anything is.
+    """
+
+    chances: Floats
+    actors: Floats
+    first: tuple[int, ...]
+    in_condition: Floats
+    offsets: Sequence[tuple[int, int]]
+    arcs: "Arcs | None" = None
 
 
 def encode(question: Question, tokenizer: "Tokenizer", kinds: dict[str, int]) -> Encoded:
@@ -91,7 +119,7 @@ def encode(question: Question, tokenizer: "Tokenizer", kinds: dict[str, int]) ->
             for token in its_tokens:
                 if token:
                     of_token[token] = number + 1
-    return Encoded(ids, of_token, [0] * base + [1] * (len(ids) - base), tokens, numbers)
+    return Encoded(ids, of_token, [0] * base + [1] * (len(ids) - base), tokens, numbers, offsets)
 
 
 class Encoder:
@@ -100,52 +128,94 @@ class Encoder:
     Attributes:
         version: Names the weights in every claim's extractor.
         threshold: A reading below this chance is not kept.
+        slope, shift: What makes its chances true.
+        about: All that ``about.json`` says.
+        most_remembered: How many sentences it remembers.
     """
+
+    most_remembered = _REMEMBERED
 
     def __init__(self, folder: Path) -> None:
         """Take the encoder from a folder with ``about.json``, ``encoder.onnx``, ``heads.npz`` and ``tokenizer.json``."""
         self._folder = folder
-        about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-        if about["actions"] != list(ACTIONS) or about["stances"] != list(STANCES):
+        about: dict[str, Any] = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        if [about[name] for name in ("actions", "stances", "conditions")] != [[*ACTIONS], [*STANCES], [*ConditionKind]]:
             raise ValueError(f"the encoder in {folder} was trained with other codes; train it anew: make train-encoder")
+        self.about = about
         self.version: str = about["version"]
         self.threshold: float = about["threshold"]
-        self._slope, self._shift = about["calibration"]
+        self.slope, self.shift = about["calibration"]
         self._kinds: dict[str, int] = {kind: number for number, kind in enumerate(about["kinds"])}
-        self._seen: OrderedDict[tuple[object, ...], Floats] = OrderedDict()
+        self._seen: OrderedDict[tuple[object, ...], Answered] = OrderedDict()
 
-    def chances(self, question: Question) -> Floats:
-        """For each actor asked about the chance of each action and stance: an array of actors x actions x stances."""
+    def answer(self, question: Question) -> Answered:
+        """What is seen in the sentence; ``chances`` is an array of actors x actions x stances."""
         key = (question.text, question.before, tuple(asked.places for asked in question.actors))
         held = self._seen.get(key)
         if held is None:
-            held = self._answer(encode(question, self._tokenizer, self._kinds))
+            held = self._answer(self._encode(question))
             self._seen[key] = held
-            if len(self._seen) > _REMEMBERED:
+            if len(self._seen) > self.most_remembered:
                 self._seen.popitem(last=False)
         return held
 
-    def _answer(self, encoded: Encoded) -> Floats:
-        states = self._states(encoded)
+    def roles(self, question: Question, answered: Answered, at: int, action: Action, stance: Stance) -> Roles:
+        """Who has which part in a claim of one of the actors asked about.
+
+        Args:
+            question: The question.
+            answered: Its answer.
+            at: Which of the actors makes the claim.
+            action: The claim's action.
+            stance: The claim's stance.
+        """
+        heads, actors = self._heads, answered.actors
+        code = heads["claim.weight"][ACTIONS.index(action) * len(STANCES) + STANCES.index(stance)]
+        alone = layers(heads, "none.0", "none.2", np.concatenate([actors[at], code])[None])[0]
+        others = [n for n in range(len(actors)) if n != at]
+        found: dict[str, tuple[float, float, float]] = {}
+        if others:
+            apart = [answered.first[n] - answered.first[at] for n in others]
+            near = np.array(
+                [
+                    [float(step > 0), min(1.0, abs(step) / _FAR), float(question.actors[n].is_place)]
+                    for n, step in zip(others, apart, strict=True)
+                ],
+                np.float32,
+            )
+            mine = np.repeat(np.concatenate([actors[at], code])[None], len(others), axis=0)
+            seen = np.concatenate(
+                [mine[:, : actors.shape[1]], actors[others], mine[:, actors.shape[1] :], near], axis=1
+            )
+            for n, odds in zip(others, layers(heads, "pair.0", "pair.3", seen).tolist(), strict=True):
+                found.setdefault(question.actors[n].code, tuple(odds))
+        return Roles(found, float(alone[0]), float(alone[1]))
+
+    def _encode(self, question: Question) -> Encoded:
+        """A question as numbers."""
+        return encode(question, self._tokenizer, self._kinds)
+
+    def _answer(self, encoded: Encoded) -> Answered:
+        states, heads = self._states(encoded), self._heads
+        own = [self._own(states, *mentions) for mentions in zip(encoded.tokens, encoded.mention_kinds, strict=True)]
+        seen = np.concatenate([np.stack(own), np.repeat(states[:1], len(own), axis=0)], axis=1)
+        hidden = gelu(seen @ heads["h.0.weight"].T + heads["h.0.bias"])
+        return Answered(
+            chances=chances_of(hidden, heads, self.slope, self.shift),
+            actors=hidden,
+            first=tuple(min(tokens[0] for tokens in its_tokens) for its_tokens in encoded.tokens),
+            in_condition=shares(layers(heads, "condition.0", "condition.2", states[1 : len(encoded.offsets) + 1])),
+            offsets=encoded.offsets,
+        )
+
+    def _own(self, states: Floats, tokens: list[list[int]], kinds: list[int]) -> Floats:
+        """The states of an actor's mentions, weighed, and their kinds."""
         heads = self._heads
-        actors = []
-        for its_tokens, kinds in zip(encoded.tokens, encoded.mention_kinds, strict=True):
-            means = np.stack([states[tokens].mean(axis=0) for tokens in its_tokens])
-            looks = np.exp((means @ heads["att.weight"][0] + heads["att.bias"][0]).clip(-10, 10))
-            looks /= looks.sum()
-            actors.append(np.concatenate([looks @ means, looks @ heads["kind.weight"][kinds]]))
-        seen = np.concatenate([np.stack(actors), np.repeat(states[:1], len(actors), axis=0)], axis=1)
-        hidden = _gelu(seen @ heads["h.0.weight"].T + heads["h.0.bias"])
-        actions = hidden @ heads["act.weight"].T + heads["act.bias"]
-        stances = (hidden @ heads["st.weight"].T + heads["st.bias"])[:, None, :]
-        both = (hidden @ heads["sa.weight"].T + heads["sa.bias"]).reshape(-1, len(ACTIONS), len(STANCES))
-        stances = stances + both + heads["sab"]
-        stances = np.exp(stances - stances.max(axis=-1, keepdims=True))
-        stances /= stances.sum(axis=-1, keepdims=True)
-        chance = (stances / (1.0 + np.exp(-actions.clip(-30, 30)))[:, :, None]).clip(1e-6, 1 - 1e-6)
-        odds = self._slope * np.log(chance / (1.0 - chance)) + self._shift
-        calibrated: Floats = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
-        return calibrated
+        means = np.stack([states[its_tokens].mean(axis=0) for its_tokens in tokens])
+        looks = np.exp((means @ heads["att.weight"][0] + heads["att.bias"][0]).clip(-10, 10))
+        looks /= looks.sum()
+        found: Floats = np.concatenate([looks @ means, looks @ heads["kind.weight"][kinds]])
+        return found
 
     def _states(self, encoded: Encoded) -> Floats:
         inputs = {"ids": encoded.ids, "kinds": encoded.kinds, "segments": encoded.segments}
@@ -167,7 +237,7 @@ class Encoder:
     def _tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer = Tokenizer.from_file(str(files("pledgebook.data") / "encoder" / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
@@ -184,7 +254,34 @@ class Encoder:
         return kept | {"_seen": OrderedDict()}
 
 
-def _gelu(values: Floats) -> Floats:
+def chances_of(hidden: Floats, heads: dict[str, Floats], slope: float, shift: float) -> Floats:
+    """For each actor the chance of each action and stance, made true by slope and shift."""
+    actions = hidden @ heads["act.weight"].T + heads["act.bias"]
+    stances = (hidden @ heads["st.weight"].T + heads["st.bias"])[:, None, :]
+    both = (hidden @ heads["sa.weight"].T + heads["sa.bias"]).reshape(-1, len(ACTIONS), len(STANCES))
+    stances = shares(stances + both + heads["sab"])
+    chance = (stances / (1.0 + np.exp(-actions.clip(-30, 30)))[:, :, None]).clip(1e-6, 1 - 1e-6)
+    odds = slope * np.log(chance / (1.0 - chance)) + shift
+    found: Floats = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
+    return found
+
+
+def layers(heads: dict[str, Floats], first: str, second: str, seen: Floats) -> Floats:
+    """Two layers of the net."""
+    hidden = gelu(seen @ heads[f"{first}.weight"].T + heads[f"{first}.bias"])
+    found: Floats = hidden @ heads[f"{second}.weight"].T + heads[f"{second}.bias"]
+    return found
+
+
+def shares(values: Floats) -> Floats:
+    """Odds as chances that add up to one."""
+    found: Floats = np.exp(values - values.max(axis=-1, keepdims=True))
+    found /= found.sum(axis=-1, keepdims=True)
+    return found
+
+
+def gelu(values: Floats) -> Floats:
+    """The bend between two layers."""
     found: Floats = (0.5 * values * (1.0 + np.tanh(0.7978845608 * (values + 0.044715 * values**3)))).astype(np.float32)
     return found
 

@@ -1,12 +1,11 @@
 """A report to its claims: the cascade, in the order of the data.
 
-    report -> sentences -> actors -> gate -> encoder -> trees -> candidates -> claims
-    report -> sentences -> actors -> gate -> trees -> candidates -> judge -> claims      (fast)
+    report -> sentences -> actors -> gate -> small encoder (-> encoder) -> trees -> candidates -> claims
 
-A cheap gate drops sentences that hardly hold a claim. The encoder decides which
-actors make which claims in the others, and only sentences with a claim are
-parsed, for their fields. The fast way asks no encoder: it parses all that the gate lets
-through and leaves the decision to the linear judge.
+A cheap gate drops sentences that hardly hold a claim. The small encoder reads the
+others; where it sees anything that may be a claim, the large one is asked too, and both
+decide which actors make which claims. Only sentences with a claim get a tree, which the small encoder
+has seen along with the claims. The fast way leaves the decision to the small encoder.
 """
 
 import re
@@ -20,10 +19,10 @@ from itertools import islice
 from pledgebook.data.tables import outlets
 from pledgebook.extract.actors import ActorMention, actors
 from pledgebook.extract.anaphora import resolve
-from pledgebook.extract.answers import Answer, answers_of, fitting_candidate, second_opinion, with_unnamed
+from pledgebook.extract.answers import Answer, agreed, answers_of, fitting_candidate, with_unnamed
 from pledgebook.extract.candidates import Candidate, find_candidates, head_of, token_range
 from pledgebook.extract.clues import read_clues, without_furniture
-from pledgebook.extract.encoder import Encoder, shipped_encoder
+from pledgebook.extract.encoder import Answered, Encoder, shipped_encoder
 from pledgebook.extract.features import Mentioned, SentenceView, feature_parts
 from pledgebook.extract.fields import Fields, Item
 from pledgebook.extract.folding import fold
@@ -33,7 +32,7 @@ from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.naming import tables_version
 from pledgebook.extract.official_texts import official_body
 from pledgebook.extract.parse import Parser, Tree
-from pledgebook.extract.questions import place_kind, questions_of
+from pledgebook.extract.questions import Question, place_kind, questions_of
 from pledgebook.extract.sentences import Sentence, split_sentences
 from pledgebook.extract.sifting import (
     is_done_to,
@@ -43,6 +42,7 @@ from pledgebook.extract.sifting import (
     without_tellers,
     without_the_asked,
 )
+from pledgebook.extract.small_encoder import SmallEncoder, shipped_small_encoder
 from pledgebook.extract.speech import fullest_names
 from pledgebook.model import Claim, Clues, Mention, Report
 
@@ -57,6 +57,8 @@ _TOWARDS = re.compile(
 )
 _MOST_OF_ONE_ACTOR = 3
 _SECOND_THRESHOLD = 0.45
+_DULL = 0.03
+"""Where the small encoder finds nothing likelier than this, the large one is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Considered:
         mentioned: Its actor mentions as the tree sees them.
         view: What its candidates' features share.
         candidates: All candidates.
+        seen: What the encoder sees in it; None where it was not asked.
     """
 
     number: int
@@ -107,6 +110,7 @@ class Considered:
     mentioned: list[Mentioned]
     view: SentenceView
     candidates: list[Candidate]
+    seen: Answered | None = None
 
 
 class Extractor:
@@ -118,16 +122,25 @@ class Extractor:
         [('NOR', 'committed', 'fund')]
     """
 
-    def __init__(self, judge: Judge | None = None, *, encoder: Encoder | None = None, fast: bool = False) -> None:
-        """Choose who decides. Parser and encoder are loaded with the first report.
+    def __init__(
+        self,
+        judge: Judge | None = None,
+        *,
+        encoder: Encoder | None = None,
+        small: SmallEncoder | None = None,
+        fast: bool = False,
+    ) -> None:
+        """Choose who decides. Words and encoders are loaded with the first report.
 
         Args:
-            judge: A linear judge other than the shipped one, for measuring.
+            judge: A gate other than the shipped one, for measuring.
             encoder: An encoder other than the shipped one, for measuring.
-            fast: Ask the linear judge alone: faster, less accurate.
+            small: A small encoder other than the shipped one, for measuring.
+            fast: Ask the small encoder alone: faster, less accurate.
         """
         self._given = judge
         self._given_encoder = encoder
+        self._given_small = small
         self._fast = fast
 
     @cached_property
@@ -141,6 +154,16 @@ class Extractor:
         return self._given_encoder or shipped_encoder()
 
     @cached_property
+    def small(self) -> SmallEncoder:
+        """What sees trees, and where claims may be."""
+        return self._given_small or shipped_small_encoder()
+
+    @property
+    def threshold(self) -> float:
+        """A reading below this chance is not kept."""
+        return self.small.threshold if self._fast else self.encoder.threshold
+
+    @cached_property
     def parser(self) -> Parser:
         """The parser."""
         return Parser()
@@ -148,7 +171,8 @@ class Extractor:
     @property
     def name(self) -> str:
         """Name and version, as it stands on each claim."""
-        given = "".join(f"+{part.version}" for part in (self._given, self._given_encoder) if part is not None)
+        parts = (self._given, self._given_encoder, self._given_small)
+        given = "".join(f"+{part.version}" for part in parts if part is not None)
         return f"pledgebook-en{'-fast' if self._fast else ''} {VERSION}+{tables_version()}{given}"
 
     def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
@@ -161,49 +185,57 @@ class Extractor:
         waiting = iter(reports)
         while batch := list(islice(waiting, _BATCH)):
             prepared = [prepare(report) for report in batch]
-            found = self._judged(prepared) if self._fast else self._encoded(prepared)
+            found = self._found(prepared)
             for (one, items), report in zip(found, batch, strict=True):
                 yield report, self._claims(one, items), read_clues(report)
 
-    def _judged(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
-        """What the linear judge finds in each report."""
-        return [
-            (one, without_repeats([(s, c, v) for s in considered for c, v in choose(self.judge, s)]))
-            for one, considered in zip(prepared, self.consider(prepared), strict=True)
-        ]
-
-    def _encoded(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
-        """What the encoder finds in each report; only sentences with a claim are parsed."""
-        found = [self._answers(one) for one in prepared]
-        wanted = [sorted({held.number for held in answers}) for _, answers in found]
-        trees = self.parser.parse(
-            one.sentences[n].text for (one, _), numbers in zip(found, wanted, strict=True) for n in numbers
-        )
+    def _found(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
+        """What is found in each report."""
         result = []
-        for (one, answers), numbers in zip(found, wanted, strict=True):
-            considered = {number: _consider(one, number, next(trees)) for number in numbers}
-            items = [self._settled(considered[held.number], held) for held in answers]
-            items = [item for item in items if item[2].confidence >= self.encoder.threshold]
-            result.append((one, without_repeats(without_tellers(without_the_asked(items)))))
+        for one in map(self._answers, prepared):
+            sentences: dict[int, Considered] = {}
+            items = []
+            for held in one[1]:
+                if held.number not in sentences:
+                    sentences[held.number] = self._looked_at(one[0], held)
+                items.append(self._settled(sentences[held.number], held))
+            result.append((one[0], without_repeats(without_tellers(without_the_asked(items)))))
         return result
 
+    def _looked_at(self, one: Prepared, held: Answer) -> Considered:
+        """The sentence of an answer, with its tree."""
+        sentence = one.sentences[held.number]
+        tree = self.small.tree(self.parser.words(sentence.text), held.small)
+        considered = _consider(one, held.number, tree)
+        considered.seen = held.seen
+        return considered
+
     def _settled(self, considered: Considered, held: Answer) -> Item:
-        """An answer as a claim of its sentence: the judge heard on the stance, and tied to the tree."""
-        tree, view, candidates = considered.tree, considered.view, considered.candidates
-        held = replace(held, verdict=second_opinion(self.judge, view, candidates, held))
-        candidate = fitting_candidate(tree, view, candidates, held)
-        return considered, candidate, not_ruled_out(view, candidate, held.verdict)
+        """An answer as a claim of its sentence, tied to the tree."""
+        view = considered.view
+        candidate = fitting_candidate(considered.tree, view, considered.candidates, held)
+        verdict = not_ruled_out(view, candidate, held.verdict)
+        if not self._fast:
+            roles = self.encoder.roles(held.question, held.seen, held.at, verdict.action, verdict.stance)
+            verdict = replace(verdict, roles=roles)
+        return considered, candidate, verdict
 
     def _answers(self, one: Prepared) -> tuple[Prepared, list[Answer]]:
-        encoder, judge = self.encoder, self.judge
         asked = [
             question
             for question in questions_of(one.sentences, one.mentions, one.issuer)
-            if judge.passes(gate_marks(one.words[question.number], one.mentions[question.number]))
+            if self.judge.passes(gate_marks(one.words[question.number], one.mentions[question.number]))
         ]
-        answers = answers_of(((question, encoder.chances(question)) for question in asked), encoder.threshold)
+        answers = answers_of(((question, *self._seen(question)) for question in asked), self.threshold)
         mentions, answers = with_unnamed(one.mentions, answers)
         return replace(one, mentions=mentions), answers
+
+    def _seen(self, question: Question) -> tuple[Answered, Answered]:
+        """What is seen in a sentence, and what the small encoder alone sees; the large one is asked where that is in doubt."""
+        small = self.small.answer(question)
+        if self._fast or small.chances.max() < _DULL:
+            return small, small
+        return agreed(self.encoder.answer(question), small), small
 
     def consider(self, prepared: Sequence[Prepared], *, gated: bool = True) -> list[list[Considered]]:
         """The candidates of the sentences that pass the gate; of all sentences with an actor if ``gated`` is off."""

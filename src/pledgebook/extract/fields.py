@@ -31,6 +31,7 @@ from pledgebook.extract.conditions import FoundCondition, bind, find_conditions
 from pledgebook.extract.credits import Credit, find_credits
 from pledgebook.extract.dates import FoundDate, find_dates
 from pledgebook.extract.days import due_options, said_options
+from pledgebook.extract.hinges import condition_options, leaning_of, seen_conditions
 from pledgebook.extract.judge import Verdict
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.loose_counts import loose_counts
@@ -175,7 +176,8 @@ class Fields:
             focus=self._focus,
             rival=self._rival,
         )
-        conditions = find_conditions(considered.tree, scene.text)
+        by_rows = find_conditions(considered.tree, scene.text)
+        conditions = seen_conditions(considered.tree, scene.text, considered.seen, by_rows)
         inside = frozenset(token for condition in conditions for token in condition.inside)
         hangs_on = _shared_conditions(scene, items, conditions)
         for number, (_, candidate, verdict) in enumerate(items, start=place):
@@ -185,15 +187,15 @@ class Fields:
                 who = addressee_of(scene, candidate)
                 options = party_options(
                     scene, candidate, action, stance, self._around, considered.number,
-                    rule=who.code if who else None, inside=inside,
+                    rule=who.code if who else None, inside=inside, roles=verdict.roles, part=1,
                 )  # fmt: skip
                 asked = self._choose("addressee", options, number)
             whom = target_of(scene, candidate, action, stance, asked=asked.value, inside=inside)
             targets = party_options(
                 scene, candidate, action, stance, self._around, considered.number,
-                asked=asked.key, rule=whom.code if whom else None, inside=inside,
+                asked=asked.key, rule=whom.code if whom else None, inside=inside, roles=verdict.roles,
             )  # fmt: skip
-            mine = sorted(hangs_on[stance, action, candidate.leaf], key=lambda found: found.start)
+            mine = self._conditions(scene, items, number, place, hangs_on[stance, action, candidate.leaf], conditions)
             yield _Draft(number, scene, considered, candidate, verdict, items, inside, mine, asked, targets)
 
     def _claim(self, draft: _Draft, target: Party | None) -> Claim:
@@ -231,6 +233,28 @@ class Fields:
             extractor=self._name,
         )
 
+    def _conditions(
+        self,
+        scene: Scene,
+        items: Sequence[Item],
+        number: int,
+        first: int,
+        by_rule: Sequence[FoundCondition],
+        conditions: Sequence[FoundCondition],
+    ) -> list[FoundCondition]:
+        """What the claim hangs on, in the order of the text: of the sentence's conditions, and what is one without saying so."""
+        considered, candidate, verdict = items[number - first]
+        bound = [c for _, c, _ in items]
+        found = [condition for condition in by_rule if condition not in conditions]
+        for condition in conditions:
+            options = condition_options(
+                scene.tree, scene.text, candidate, verdict.action, verdict.stance, condition,
+                rule=condition in by_rule, bound=bound, count=len(conditions), leaning=leaning_of(condition, considered.seen),
+            )  # fmt: skip
+            option = self._choose("conditions", options, number)
+            found += [condition] if option.key else []
+        return sorted(found, key=lambda condition: condition.start)
+
     def _quantity(self, draft: _Draft) -> StatedQuantity | None:
         scene, span = draft.scene, draft.considered.sentence.span
         taken = [amount.span for amount in scene.amounts] + [quantity.span for quantity in scene.quantities]
@@ -261,7 +285,10 @@ class Fields:
         chosen = []
         for code, at in partner_codes(scene, candidate).items():
             same = 0 if code not in acts else 2 if acts[code] == (action, stance) else 1
-            options = partner_options(*draft.act, code, at, rule=code in rule, same=same, target=target)
+            options = partner_options(
+                *draft.act, code, at, rule=code in rule, same=same, target=target,
+                roles=draft.verdict.roles,
+            )  # fmt: skip
             chosen.append(self._choose("with", options, draft.place))
         return tuple(option.value for option in chosen if option.key)
 

@@ -19,6 +19,7 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
+from pledgebook.extract.roles import Roles
 from pledgebook.model.codes import Action, Stance
 
 STANCES = tuple(Stance)
@@ -43,6 +44,7 @@ class Verdict:
         action: The likeliest action.
         stance_chance: Chance of that stance, if it is a claim.
         action_chance: Chance of that action, if it is a claim.
+        roles: How likely others have a part in it; None where nobody was asked.
     """
 
     claim: float
@@ -51,6 +53,7 @@ class Verdict:
     action: Action
     stance_chance: float
     action_chance: float
+    roles: Roles | None = None
 
     @property
     def confidence(self) -> float:

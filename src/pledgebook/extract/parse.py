@@ -76,6 +76,37 @@ class Tree:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence's words.
+
+    Attributes:
+        texts: The words, verbatim.
+        starts: Position of each word's first character in the sentence.
+    """
+
+    texts: list[str]
+    starts: list[int]
+
+
+def tree_of(words: Words, tags: list[str], deps: list[str], heads: list[int]) -> Tree:
+    """Words with what is known of each of them as a tree."""
+    children: list[list[int]] = [[] for _ in heads]
+    for index, head in enumerate(heads):
+        if head != index:
+            children[head].append(index)
+    lemma = lemmas()
+    return Tree(
+        words=words.texts,
+        lemmas=[lemma(word.lower(), tag) for word, tag in zip(words.texts, tags, strict=True)],
+        tags=tags,
+        deps=deps,
+        heads=heads,
+        starts=words.starts,
+        children=children,
+    )
+
+
 class Parser:
     """The English tagger and dependency parser, loaded once."""
 
@@ -87,7 +118,6 @@ class Parser:
         """
         self._nlp = _load()
         self.model = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
-        self._lemma = _lemmatizer(self._nlp)
         self._names: dict[int, str] = {}
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Tree]:
@@ -95,27 +125,18 @@ class Parser:
         for doc in self._nlp.pipe(sentences, batch_size=128):
             yield self._tree(doc)
 
+    def words(self, sentence: str) -> Words:
+        """The words of a sentence, without parsing it."""
+        doc = self._nlp.make_doc(sentence)
+        return Words([token.text for token in doc], [token.idx for token in doc])
+
     def _tree(self, doc: "Doc") -> Tree:
-        words = [token.text for token in doc]
         columns = doc.to_array(["TAG", "DEP", "HEAD"])
         name = self._name
         tags = [name(key) for key in columns[:, 0].tolist()]
         deps = [name(key) for key in columns[:, 1].tolist()]
         heads = [index + step for index, step in enumerate(columns[:, 2].astype("int64").tolist())]
-        children: list[list[int]] = [[] for _ in words]
-        for index, head in enumerate(heads):
-            if head != index:
-                children[head].append(index)
-        lemma = self._lemma
-        return Tree(
-            words=words,
-            lemmas=[lemma(word.lower(), tag) for word, tag in zip(words, tags, strict=True)],
-            tags=tags,
-            deps=deps,
-            heads=heads,
-            starts=[token.idx for token in doc],
-            children=children,
-        )
+        return tree_of(Words([token.text for token in doc], [token.idx for token in doc]), tags, deps, heads)
 
     def _name(self, key: int) -> str:
         name = self._names.get(key)
@@ -161,8 +182,10 @@ _AUXILIARIES = {"is": "be", "are": "be", "was": "be", "were": "be", "been": "be"
                 "has": "have", "had": "have", "having": "have", "does": "do", "did": "do", "done": "do", "doing": "do"}  # fmt: skip
 
 
-def _lemmatizer(nlp: "Language") -> "_Lemmas":
-    tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+@cache
+def lemmas() -> "_Lemmas":
+    """The base forms of words, by word and tag."""
+    tables = _load().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     index, exceptions, rules = (tables.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules"))
     return _Lemmas(
         index={pos: set(index.get(pos, ())) for pos in _POS_OF_TAG.values()},

@@ -72,6 +72,11 @@ class Asked:
         """What tells the actor from others."""
         return self.code, self.words
 
+    @property
+    def is_place(self) -> bool:
+        """Whether one of its mentions names it as a place."""
+        return any("@" in place.kind for place in self.places)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -10,6 +10,7 @@ from pledgebook.extract.actors import ActorMention
 from pledgebook.extract.arguments import Scene, path_up
 from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.choosing import Option
+from pledgebook.extract.roles import Roles
 from pledgebook.model import Action, Party, Stance
 
 _MOST_RANKED = 4
@@ -130,6 +131,8 @@ def party_options(
     asked: str | None = None,
     rule: str | None = None,
     inside: frozenset[int] = frozenset(),
+    roles: Roles | None = None,
+    part: int = 0,
 ) -> list[Option]:
     """Nobody, then every actor of the sentence, its neighbours and the title, and those that the report is about.
 
@@ -143,6 +146,8 @@ def party_options(
         asked: Code of who is asked.
         rule: Code of whom the grammar alone would name.
         inside: Tokens of conditions.
+        roles: How the encoder sees the parts of others in it.
+        part: Which of the parts is looked for: 0 the target, 1 the addressee.
     """
     actor = scene.mentions[candidate.mention].code or ""
     named: dict[str, list[int]] = {}
@@ -163,7 +168,8 @@ def party_options(
     others = len({code for code in named if code != actor})
     with_what = (str(action), str(stance))
     empty = ["none", f"none:{min(others, 3)}", f"none:rule{bool(rule)}"]
-    options = [Option("", None, ((empty, (*with_what, f"{action}|{stance}")),))]
+    nobody = roles.nobody if roles is not None and not part else 0.0
+    options = [Option("", None, ((empty, (*with_what, f"{action}|{stance}")),), nobody)]
     chain = frozenset(candidate.chain)
     for code in codes:
         found = _of_report(report, number, code, "in" if code in named else "out", action)
@@ -178,7 +184,8 @@ def party_options(
             of_mentions |= _of_mention(scene, candidate, chain, at, inside)
         at_best = next((at for at in named.get(code, ()) if at != candidate.mention), None)
         party = Party(code) if at_best is None else scene.party(at_best)
-        options.append(Option(code, party, ((found, (*with_what, f"{action}|{stance}")), (of_mentions, with_what))))
+        parts = ((found, (*with_what, f"{action}|{stance}")), (of_mentions, with_what))
+        options.append(Option(code, party, parts, roles.leaning(code, part) if roles is not None else 0.0))
     return options
 
 
@@ -207,7 +214,8 @@ def with_others(options: Sequence[Option], place: int, first: Sequence[str], sam
         if first[place] == option.key:
             more.append("others:mine")
         kind = "none" if not option.key else "in" if option.value.span is not None else "out"
-        found.append(Option(option.key, option.value, (*option.parts, ([*more, *(f"{f}/{kind}" for f in more)], ()))))
+        parts = (*option.parts, ([*more, *(f"{f}/{kind}" for f in more)], ()))
+        found.append(Option(option.key, option.value, parts, option.leaning))
     return found
 
 
