@@ -29,5 +29,17 @@ def test_a_value_is_left_out_or_taken() -> None:
 
 def test_every_field_that_is_chosen_has_weights() -> None:
     assert set(shipped_weights()) == {
-        *("addressee", "amounts", "domains", "due", "first target", "quantity", "said", "speaker", "target", "with"),
+        *(
+            "addressee",
+            "amounts",
+            "conditions",
+            "domains",
+            "due",
+            "first target",
+            "quantity",
+            "said",
+            "speaker",
+            "target",
+            "with",
+        ),
     }

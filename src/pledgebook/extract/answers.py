@@ -9,11 +9,12 @@ from pledgebook.extract.actors import ActorMention
 from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.encoder import Answered
 from pledgebook.extract.features import SentenceView
-from pledgebook.extract.judge import ACTIONS, STANCES, Verdict
+from pledgebook.extract.judge import ACTIONS, STANCES, Floats, Verdict
 from pledgebook.extract.parse import Tree
 from pledgebook.extract.questions import Asked, Question, Where
 
 _SMALL_SHARE = 0.3
+"""Chosen on the reports held back from the training of both; 0.3 and 0.45 were alike, 0 was worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,19 @@ class Answer:
 
 
 def agreed(large: Answered, small: Answered) -> Answered:
-    """What the large encoder sees, its chances moved towards those of the small one."""
+    """What the large encoder sees, its chances moved towards those of the small one: of each action, and of the stance towards it."""
+    acts, stances = zip(*(_apart(one.chances) for one in (large, small)), strict=True)
     share = np.float32(_SMALL_SHARE)
-    odds = (1 - share) * np.log(large.chances / (1 - large.chances)) + share * np.log(
-        small.chances / (1 - small.chances)
-    )
-    return replace(large, chances=(1 / (1 + np.exp(-odds))).astype(np.float32))
+    odds = (1 - share) * np.log(acts[0] / (1 - acts[0])) + share * np.log(acts[1] / (1 - acts[1]))
+    held = stances[0] ** (1 - share) * stances[1] ** share
+    chances = held / held.sum(axis=2, keepdims=True) / (1 + np.exp(-odds))
+    return replace(large, chances=chances.astype(np.float32))
+
+
+def _apart(chances: Floats) -> tuple[Floats, Floats]:
+    """The chance of each action, and of each stance towards it, from those of both together."""
+    acts: Floats = chances.sum(axis=2, keepdims=True)
+    return acts.clip(1e-4, 1 - 1e-4), chances / acts
 
 
 def answers_of(answered: Iterable[tuple[Question, Answered, Answered]], threshold: float) -> list[Answer]:

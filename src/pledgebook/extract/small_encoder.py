@@ -78,7 +78,9 @@ class SmallEncoder(Encoder):
     def _hidden(self, states: Floats, encoded: Encoded) -> Floats:
         """What each actor asked about does in the sentence."""
         heads = self._heads
-        own = np.stack([self._own(states, *mentions) for mentions in zip(encoded.tokens, encoded.mention_kinds, strict=True)])
+        own = np.stack(
+            [self._own(states, *mentions) for mentions in zip(encoded.tokens, encoded.mention_kinds, strict=True)]
+        )
         width = states.shape[1]
         looking = own[:, :width] @ heads["look_from.weight"].T + heads["look_from.bias"]
         at = states @ heads["look_at.weight"].T + heads["look_at.bias"]

@@ -51,7 +51,7 @@ def heads_of(scores: Floats, tokens: Sequence[int]) -> list[int]:
     """The head of each word: the best-scored ones that make one tree; the root is its own head.
 
     Each word takes the head that scores best; where that makes a circle, the word that loses least
-    takes its best head outside of it. Words that have no token hang on the word before.
+    takes its best head outside of it, and the second time the root. Words that have no token hang on the word before.
     """
     count = len(tokens)
     columns = np.array(tokens)
@@ -68,16 +68,16 @@ def heads_of(scores: Floats, tokens: Sequence[int]) -> list[int]:
         if not token:
             heads[word] = word - 1 if word else root
     heads[root] = root
+    moved: set[int] = set()
     while circle := _circle(heads, root):
-        inside = set(circle)
         others = table[circle].copy()
         others[:, circle] = _NEVER
         best = others.argmax(axis=1)
         losses = [float(table[word, heads[word]] - others[n, best[n]]) for n, word in enumerate(circle)]
         least = min(range(len(circle)), key=losses.__getitem__)
-        heads[circle[least]] = int(best[least]) if others[least, best[least]] > _NEVER / 2 else root
-        if heads[circle[least]] in inside:
-            heads[circle[least]] = root
+        word = circle[least]
+        heads[word] = root if word in moved or others[least, best[least]] <= _NEVER / 2 else int(best[least])
+        moved.add(word)
     return heads
 
 
