@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -13,7 +13,7 @@ from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
 from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
 from pledgebook.model import Claim, Clues, Ledgered, Reading, Report, When
-from pledgebook.reconcile import reconcile, rules_version, said_by
+from pledgebook.reconcile import bring_together, rules_version, said_by, settle
 
 READ_LANGUAGES = ("en", "und")
 """Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
@@ -191,14 +191,22 @@ def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None
     store, mark = DerivedStore.beside(book), mark_of(book, (__version__, rules_version()), ", ".join(asked))
     kept = store.get(mark)
     if kept is None:
-        kept = reconcile(readings_of(book, as_of=as_of, known_by=known_by), book.decisions(known_by))
+        settled = settle(book.readings(known_by), book.decisions(known_by))
+        if as_of is not None:
+            left_in = said_by(as_of.latest, settled.readings, work_out(book, known_by=known_by).datings)
+            settled = replace(settled, readings=tuple(left_in))
+        kept = bring_together(settled)
         store.put(mark, kept)
     return kept
 
 
 def readings_of(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> Iterator[Reading]:
-    """The readings that such a question leaves in: each report with the claims of its newest extractor."""
+    """The readings that such a question leaves in: each report with the claims of its newest extractor, as decided."""
     readings = book.readings(known_by)
+    decisions = tuple(book.decisions(known_by))
+    if decisions:
+        settled = {reading.report.id: reading for reading in settle(book.readings(known_by), decisions).readings}
+        readings = (settled.get(reading.report.id, reading) for reading in readings)
     return said_by(as_of.latest, readings, work_out(book, known_by=known_by).datings) if as_of else readings
 
 

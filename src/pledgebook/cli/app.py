@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, lists, publishing, reading, showing
+from pledgebook.cli import assessing, checking, deciding, lists, publishing, reading, showing
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ _COMMANDS = (
         showing.SHOW,
         assessing.ASSESS,
         assessing.ARRANGEMENT,
+        deciding.DECISIONS,
         publishing.SITE,
         publishing.EXPORT,
         publishing.STORY,
@@ -36,6 +37,7 @@ _COMMANDS = (
 )
 for command in _COMMANDS:
     app.command(command.name, help=command.help, short_help=command.short_help, epilog=command.epilog)(command.run)
+app.add_typer(deciding.app, name="decide")
 
 
 def _print_version(wanted: bool) -> None:

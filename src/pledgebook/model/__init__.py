@@ -58,6 +58,7 @@ from pledgebook.model.pledge import Ledgered as Ledgered
 from pledgebook.model.pledge import Origin as Origin
 from pledgebook.model.pledge import Pledge as Pledge
 from pledgebook.model.pledge import StanceAt as StanceAt
+from pledgebook.model.reading import Anchor as Anchor
 from pledgebook.model.reading import Decision as Decision
 from pledgebook.model.reading import Reading as Reading
 from pledgebook.model.report import Report as Report

@@ -78,6 +78,7 @@ class FindingRow:
         report: The report that is wrong.
         others: The reports that show it.
         places: First the place that is wrong, then those that show it.
+        accepted_by: Who looked into it and found it right; empty if nobody did.
     """
 
     id: str
@@ -88,6 +89,7 @@ class FindingRow:
     proposal: str
     others: tuple[str, ...]
     places: tuple[PlaceRow, ...]
+    accepted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def finding_row(finding: Finding) -> FindingRow:
         proposal=finding.proposal,
         others=tuple(dict.fromkeys(place.report for place in places if place.report != wrong)),
         places=places,
+        accepted_by=finding.accepted_by,
     )
 
 

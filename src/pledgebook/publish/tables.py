@@ -129,10 +129,11 @@ def claims(found: Iterable[Claim]) -> RenderableType:
         table = _table(*("Actor", "Stance", "Action", "Said", "Sentence"), fixed=["Stance", "Said"], wide="Sentence")
         table.columns[0].max_width = table.columns[2].max_width = 16
         for claim in group:
+            who = plain(
+                claim.actor.text if claim.actor.code == GROUP and claim.actor.text else name_of(claim.actor.code)
+            )
             table.add_row(
-                plain(
-                    claim.actor.text if claim.actor.code == GROUP and claim.actor.text else name_of(claim.actor.code)
-                ),
+                Text.assemble(who, (f"\n{claim.id}", "dim")),
                 _stance(claim.stance),
                 _toward(claim.action, claim.target.code if claim.target else None),
                 claim.said.when.iso if claim.said else "",
@@ -163,8 +164,10 @@ def findings(found: Sequence[rows.FindingRow]) -> RenderableType:
             line = Text.assemble((plain(row.report), "bold"), "  ", plain(row.says))
             if row.proposal:
                 line.append(f"\nproposed: {plain(row.proposal)}", "cyan")
-            if row.others:
-                line.append(f"\nshown by: {', '.join(plain(other) for other in row.others)}", "dim")
+            if row.accepted_by:
+                line.append(f"\naccepted by {plain(row.accepted_by)}", "green")
+            shown = f"shown by: {', '.join(plain(other) for other in row.others)}  " if row.others else ""
+            line.append(f"\n{shown}[{row.id}]", "dim")
             parts.append(Padding(line, (0, 0, 0, 2)))
     return Group(*parts)
 
@@ -295,6 +298,7 @@ def _claim(view: views.ClaimView) -> Text:
     cues = [plain(cue.text) for cue in (claim.stance_cue, claim.action_cue) if cue is not None]
     if cues:
         line.append(f"\nread from: {' · '.join(dict.fromkeys(cues))}", "dim")
+    line.append(f"{'  ' if cues else chr(10)}claim {claim.id}", "dim")
     return line
 
 

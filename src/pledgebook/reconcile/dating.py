@@ -54,8 +54,11 @@ def date_reports(
     first: Mapping[str, date],
     copies_of: Mapping[str, Sequence[str]],
     akin: Mapping[str, Sequence[tuple[str, float]]],
+    trusted: frozenset[str] = frozenset(),
 ) -> tuple[dict[str, Dating], dict[str, Doubt]]:
     """Date every report; copies of the same original and akin reports are given by report.
+
+    The date that a trusted report states is true, whatever speaks against it.
 
     Returns:
         The datings and, for the reports whose stated date cannot be true, the doubts.
@@ -64,7 +67,7 @@ def date_reports(
     doubts: dict[str, Doubt] = {}
     for report, reading in readings.items():
         copies = [(other, first[other]) for other in copies_of[report] if other in first]
-        against = doubt(reading, copies)
+        against = None if report in trusted else doubt(reading, copies)
         if against is not None:
             doubts[report] = against
             day, because = _proposal(against, reading, copies, _story_days(report, first, copies_of, akin))
