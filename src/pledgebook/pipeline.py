@@ -1,7 +1,7 @@
 """The way of the data on one screen: sources to readings, readings to the book, the book to what it says."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -115,6 +115,84 @@ def read_reports(
         tally.claims += entry.claims
         tally.other_languages[report.language] += report.language not in READ_LANGUAGES
     return tally.summary()
+
+
+@dataclass(frozen=True, slots=True)
+class RereadSummary:
+    """What became of the reports of a book that were read again.
+
+    Attributes:
+        reports: Reports read again.
+        before: Claims that the readings before had of them.
+        claims: Claims that the new readings have.
+        refused: Claims and clues not kept because they do not stand verbatim in their report.
+        failed: Reports that could not be read, with the reason; their older readings stand.
+    """
+
+    reports: int
+    before: int
+    claims: int
+    refused: int
+    failed: tuple[Skipped, ...]
+
+
+def to_reread(book: Book, extractor: str, reports: Sequence[str] = ()) -> tuple[str, ...]:
+    """Ids of the reports that an extractor of this name could read and has not read.
+
+    Left out are those in a language that is not read, those taken down, and those it has read already.
+
+    Raises:
+        NotFoundError: One of the reports asked for is not in the book.
+    """
+    gone = book.taken_down()
+    asked = (book.reading(report) for report in dict.fromkeys(reports))
+    return tuple(
+        reading.report.id
+        for reading in (asked if reports else book.readings())
+        if reading.extractor != extractor
+        and reading.report.language in READ_LANGUAGES
+        and reading.report.id not in gone
+        and not book.holds(reading.report.digest, extractor)
+    )
+
+
+def reread(
+    book: Book,
+    extractor: Extractor,
+    reports: Iterable[str],
+    *,
+    now: Callable[[], datetime],
+    progress: Callable[[str], None] | None = None,
+    workers: int = 1,
+) -> RereadSummary:
+    """Read reports of the book with another extractor; its claims stand in place of the earlier ones, which are kept.
+
+    One transaction a report, so a run that was broken off is completed by running it again. Decisions go over to the
+    new claims.
+
+    Args:
+        book: The book.
+        extractor: What reads the claims.
+        reports: Ids of the reports, as ``to_reread`` gives them.
+        now: Tells the time, with time zone.
+        progress: Called with each report's id when it has been read.
+        workers: How many processes read claims.
+    """
+    held = (book.reading(report).report for report in reports)
+    number = before = claims = refused = 0
+    failed: list[Skipped] = []
+    for report, outcome in chain.from_iterable(engine.run(partial(_extract, extractor), _batches(held), workers)):
+        if progress is not None:
+            progress(report.id)
+        if isinstance(outcome, Skipped):
+            failed.append(replace(outcome, source=report.id))
+            continue
+        before += len(book.reading(report.id).claims)
+        entry = book.enter(Reading(report, *outcome, now(), extractor.name))
+        number += entry.added
+        claims += entry.claims
+        refused += entry.refused
+    return RereadSummary(number, before, claims, refused, tuple(failed))
 
 
 def _new_reports(

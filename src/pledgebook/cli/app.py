@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, deciding, lists, publishing, reading, showing
+from pledgebook.cli import assessing, checking, deciding, keeping, lists, publishing, reading, showing
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ _COMMANDS = (
         assessing.ASSESS,
         assessing.ARRANGEMENT,
         deciding.DECISIONS,
+        keeping.REREAD,
+        keeping.REDACT,
         publishing.SITE,
         publishing.EXPORT,
         publishing.STORY,

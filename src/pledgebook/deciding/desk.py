@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pledgebook.deciding.field_words import Setting, field_value
 from pledgebook.errors import DecisionError, NotFoundError
-from pledgebook.ledger import Book
+from pledgebook.ledger import Book, DerivedStore
 from pledgebook.model import (
     Anchor,
     Claim,
@@ -20,6 +20,7 @@ from pledgebook.model import (
     Ledgered,
     Pledge,
     Reading,
+    Remains,
     Report,
     Span,
 )
@@ -30,7 +31,13 @@ CLAIM_DECISIONS = (DecisionKind.CONFIRM, DecisionKind.REJECT)
 ORIGIN_DECISIONS = (DecisionKind.SAME_ORIGIN, DecisionKind.OTHER_ORIGINS)
 FINDING_DECISIONS = (DecisionKind.DISMISS, DecisionKind.ACCEPT)
 
-_REASON_NEEDED = {DecisionKind.REJECT, DecisionKind.DISMISS, DecisionKind.ACCEPT, DecisionKind.REDACT}
+_REASONS = {
+    DecisionKind.REJECT: "the minister spoke of another country",
+    DecisionKind.DISMISS: "he was back in office by then",
+    DecisionKind.ACCEPT: "checked with the ministry",
+    DecisionKind.REDACT: "the publisher asked for it",
+}
+"""The decisions that need a reason, with one that each could have."""
 _NEEDED_FOR_A_CLAIM = ("actor", "stance", "action")
 
 Thing = TypeVar("Thing")
@@ -141,6 +148,26 @@ class Desk:
             anchors.append(Anchor(name, first.report, first.span, finding=finding.kind))
         return self._keep(kind, findings, word, anchors=anchors)
 
+    def redact(self, report: str, word: Word) -> Decision:
+        """Take a report's text down for good: every word of it goes from the book and from what was worked out.
+
+        Hash, codes, figures, dates and places stay, and so do the day that the report is taken to be of and the
+        original it goes back to. To do it again makes sure that the words are gone, and decides nothing anew.
+        """
+        check_word(DecisionKind.REDACT, word)
+        held = self._reading(report)
+        remains = held.clues.remains
+        if remains is None:
+            days = {dating.report: dating.worked_out for dating in self._ledgered.datings}
+            copies = next((origin.reports for origin in self._ledgered.origins if report in origin.reports), ())
+            remains = Remains(days.get(report), tuple(other for other in copies if other != report))
+        decision = Decision(DecisionKind.REDACT, (report,), word.by.strip(), word.at, word.reason.strip())
+        try:
+            return self._book.take_down(decision, remains)
+        finally:
+            DerivedStore.beside(self._book).clear()
+            self._forget("_readings")
+
     def undo(self, decisions: Sequence[str], word: Word) -> Decision:
         """Take decisions back; an undo can be undone too."""
         kept = {decision.id: decision for decision in self._decisions}
@@ -178,9 +205,13 @@ class Desk:
             anchors=tuple(dict.fromkeys(anchors)),
         )
         kept = self._book.decide(decision)
-        for cached in ("_decisions", "_settled", "_ledgered", "_claims"):
-            self.__dict__.pop(cached, None)
+        self._forget()
         return kept
+
+    def _forget(self, *more: str) -> None:
+        """Look at the book anew."""
+        for cached in ("_decisions", "_settled", "_ledgered", "_claims", *more):
+            self.__dict__.pop(cached, None)
 
     @cached_property
     def _decisions(self) -> tuple[Decision, ...]:
@@ -268,8 +299,8 @@ def check_word(kind: DecisionKind, word: Word) -> None:
     """
     if not word.by.strip():
         raise DecisionError("nobody is named who decides; give --by NAME or set PLEDGEBOOK_BY")
-    if kind in _REASON_NEEDED and not word.reason.strip():
-        raise DecisionError(f"to {kind} needs a reason; for example: --reason 'the minister denied it the same day'")
+    if kind in _REASONS and not word.reason.strip():
+        raise DecisionError(f"to {kind} needs a reason; for example: --reason '{_REASONS[kind]}'")
 
 
 def _named(kind: str, name: str, known: Mapping[str, Thing]) -> Thing:

@@ -14,9 +14,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pledgebook.model import Amount, Assessment, Chance, Claim, PledgeState, Quantity, Severity, Stance, Standing, Truth
+from pledgebook.model import (
+    Amount,
+    Assessment,
+    Chance,
+    Claim,
+    PledgeState,
+    Quantity,
+    Severity,
+    Stance,
+    Standing,
+    Truth,
+    is_blank,
+)
 from pledgebook.publish import rows, views, wording
 from pledgebook.publish.names import GROUP, name_of
+from pledgebook.publish.taken_down import told
 
 STANCE_STYLES = {
     Stance.DONE: "bold cyan",
@@ -52,13 +65,13 @@ def plain(words: str | None) -> str:
     >>> plain("Oslo\n\x1b[31mpledges")
     'Oslo �[31mpledges'
     """
-    spaced = " ".join((words or "").split())
+    spaced = " ".join(told(words or "").split())
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in spaced)
 
 
 def plain_text(words: str) -> str:
-    """Words of a report, each character kept in its place, control characters replaced."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    """Words of a report, each character kept in its place unless they were taken down, control characters replaced."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in told(words))
 
 
 def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), wide: str = "") -> Table:
@@ -295,7 +308,7 @@ def _claim(view: views.ClaimView) -> Text:
             cue = f"bold underline {STANCE_STYLES[claim.stance].removeprefix('bold ')}" if "cue" in piece.sorts else ""
             line.append(plain_text(piece.text), cue)
     line.append("”")
-    cues = [plain(cue.text) for cue in (claim.stance_cue, claim.action_cue) if cue is not None]
+    cues = [plain(cue.text) for cue in (claim.stance_cue, claim.action_cue) if cue and not is_blank(cue.text)]
     if cues:
         line.append(f"\nread from: {' · '.join(dict.fromkeys(cues))}", "dim")
     line.append(f"{'  ' if cues else chr(10)}claim {claim.id}", "dim")

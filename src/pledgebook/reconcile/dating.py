@@ -32,7 +32,11 @@ def first_days(readings: Iterable[Reading]) -> dict[str, date]:
     for reading in readings:
         report = reading.report
         stated = stated_for_itself(reading)
-        if report.published is not None:
+        remains = reading.clues.remains
+        if remains is not None:
+            if remains.day is not None:
+                days[report.id] = remains.day.earliest
+        elif report.published is not None:
             days[report.id] = report.published.earliest
         elif stated is not None:
             if not forbidding_officials(reading, stated.when) and not forbidding_anchors(reading, stated.when):
@@ -66,6 +70,11 @@ def date_reports(
     datings: dict[str, Dating] = {}
     doubts: dict[str, Doubt] = {}
     for report, reading in readings.items():
+        remains = reading.clues.remains
+        if remains is not None:
+            stated = reading.report.published or remains.day
+            datings[report] = Dating(report, stated, remains.day, ("Worked out before its text was taken down.",))
+            continue
         copies = [(other, first[other]) for other in copies_of[report] if other in first]
         against = None if report in trusted else doubt(reading, copies)
         if against is not None:

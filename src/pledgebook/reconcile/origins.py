@@ -57,6 +57,7 @@ def find_origins(
     known = {portrait.report: portrait for portrait in portraits}
     joined, unlinked, apart = _decided(decisions, known)
     found = [_link(pair.earlier, pair.later, pair.alike) for pair in compared if is_copy(pair)]
+    found += _remembered(known)
     groups = Groups(known)
     within: defaultdict[str, list[Link]] = defaultdict(list)
     links = [link for link in found if frozenset((link.earlier, link.later)) not in unlinked] + joined
@@ -140,6 +141,14 @@ def shared_credit(first: Portrait, second: Portrait) -> str:
                 return credit.upper() if len(credit) <= 4 else credit.title()
     both = sorted(first.credits & second.credits)
     return (both[0].upper() if len(both[0]) <= 4 else both[0].title()) if both else ""
+
+
+def _remembered(known: dict[str, Portrait]) -> list[Link]:
+    """Links of reports that were found to be copies before a text was taken down."""
+    pairs = [(known[report], one) for one in known.values() for report in one.copies if report in known]
+    ordered = {tuple(sorted((one.report, other.report), key=lambda name: by_day(known[name]))) for one, other in pairs}
+    why = "found before a text was taken down"
+    return [Link(earlier, later, _CERTAIN - 1, why, sure=True) for earlier, later in sorted(ordered)]
 
 
 def _decided(
