@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 from typing import Protocol
@@ -13,7 +13,7 @@ from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
 from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
 from pledgebook.model import Claim, Clues, Ledgered, Reading, Report, When
-from pledgebook.reconcile import bring_together, rules_version, said_by, settle
+from pledgebook.reconcile import Changes, bring_together, changes, rules_version, said_by, settle
 
 READ_LANGUAGES = ("en", "und")
 """Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
@@ -286,6 +286,24 @@ def readings_of(book: Book, *, as_of: When | None = None, known_by: datetime | N
         settled = {reading.report.id: reading for reading in settle(book.readings(known_by), decisions).readings}
         readings = (settled.get(reading.report.id, reading) for reading in readings)
     return said_by(as_of.latest, readings, work_out(book, known_by=known_by).datings) if as_of else readings
+
+
+def what_changed(book: Book, since: When, until: When | None = None) -> Changes:
+    """What was said from a day on: the book as of the day before, and as it is.
+
+    Args:
+        book: The book.
+        since: First day, month or year that counts.
+        until: Last one. Default: leave out nothing.
+    """
+    before = work_out(book, as_of=When.of_day(since.earliest - timedelta(days=1)))
+    return changes(before, work_out(book, as_of=until), since.earliest)
+
+
+def what_was_learnt(book: Book, since: datetime, until: datetime | None = None) -> Changes:
+    """What the book came to know from a time on, whenever it was said; the arguments are those of ``what_changed``."""
+    before = work_out(book, known_by=since - timedelta(microseconds=1))
+    return changes(before, work_out(book, known_by=until))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, deciding, keeping, lists, publishing, reading, showing
+from pledgebook.cli import assessing, changed, checking, deciding, keeping, lists, publishing, reading, showing
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ _COMMANDS = (
     *(reading.READ, lists.PLEDGES, lists.CLAIMS, lists.FINDINGS, lists.ORIGINS, lists.CONDITIONS, lists.SOURCES),
     *(
         showing.SHOW,
+        changed.CHANGES,
         assessing.ASSESS,
         assessing.ARRANGEMENT,
         deciding.DECISIONS,

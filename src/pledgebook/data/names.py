@@ -1,5 +1,6 @@
 """Codes of actors and the names they are read by."""
 
+import re
 from difflib import get_close_matches
 from functools import cache
 
@@ -64,3 +65,18 @@ def code_of(word: str, also: frozenset[str] = frozenset()) -> str:
     near += [by_word[alike] for alike in get_close_matches(word.casefold(), by_word, n=2, cutoff=0.75)]
     named = dict.fromkeys(f"{code} ({name_of(code)})" for code in near)
     raise NotFoundError("actor", word, tuple(named) or ("DEU (Germany)", "NATO"))
+
+
+def codes_in(text: str) -> frozenset[str]:
+    """Codes of the states and bodies that a few words name.
+
+    >>> sorted(codes_in("provided that Russia and the European Union agree"))
+    ['EU', 'RUS']
+    """
+    by_word = _codes_by_word()
+    words = _WORD.findall(text)
+    runs = (" ".join(words[start : start + size]) for size in (1, 2, 3) for start in range(len(words)))
+    return frozenset(by_word[run.casefold()] for run in runs if run[:1].isupper() and run.casefold() in by_word)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*")
