@@ -9,7 +9,7 @@ import pytest
 from pledgebook.deciding import Desk, Word, kept_decisions
 from pledgebook.errors import AmountError, DateFormatError, DecisionError, NotFoundError, PledgebookError
 from pledgebook.ledger import Book
-from pledgebook.model import Amount, Claim, DecisionKind, FindingKind, Pledge, Reading, Span, Stance
+from pledgebook.model import Amount, Claim, DecisionKind, FindingKind, Pledge, Reading, Span, Stance, When
 from pledgebook.pipeline import readings_of, work_out
 
 MakeReading = Callable[..., Reading]
@@ -283,3 +283,14 @@ def test_an_undo_is_undone_by_a_further_one_and_nothing_twice(book: Book, desk: 
         (undo.id, "undone", again.id),
         (again.id, "in force", ""),
     ]
+
+
+def test_a_view_of_a_day_counts_by_the_day_that_a_decision_put_right(book: Book, desk: Desk, say: Say) -> None:
+    (will,) = claims(book, "september")
+    assert work_out(book, as_of=When("2025-08-31")).pledges[0].stance is Stance.WEIGHING
+
+    desk.correct(will.id, "said", "2025-08-30", say("he had said so in August"))
+    assert work_out(book, as_of=When("2025-09-04")).pledges[0].stance is Stance.COMMITTED
+
+    desk.correct(claims(book)[0].id, "said", "2025-09-10", say())
+    assert [pledge.id for pledge in work_out(book, as_of=When("2025-08-31")).pledges] == ["nor-fund-ukr"]
