@@ -55,9 +55,13 @@ from pledgebook.model.measure import StatedQuantity as StatedQuantity
 from pledgebook.model.pledge import Dating as Dating
 from pledgebook.model.pledge import Finding as Finding
 from pledgebook.model.pledge import Ledgered as Ledgered
+from pledgebook.model.pledge import Link as Link
+from pledgebook.model.pledge import LinkKind as LinkKind
 from pledgebook.model.pledge import Origin as Origin
 from pledgebook.model.pledge import Pledge as Pledge
 from pledgebook.model.pledge import StanceAt as StanceAt
+from pledgebook.model.pledge import Turn as Turn
+from pledgebook.model.pledge import turn as turn
 from pledgebook.model.reading import Decision as Decision
 from pledgebook.model.reading import Reading as Reading
 from pledgebook.model.report import Report as Report

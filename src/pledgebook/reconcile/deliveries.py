@@ -20,6 +20,15 @@ def false_deliveries(shelf: Shelf) -> Iterator[Finding]:
     One report and kind gives one finding, at its first such claim.
     """
     told: dict[str, tuple[Span, Finding]] = {}
+    for claim, found in told_as_delivered(shelf):
+        span = claim.evidence.span
+        if claim.report not in told or span < told[claim.report][0]:
+            told[claim.report] = span, found
+    yield from (found for _, found in told.values())
+
+
+def told_as_delivered(shelf: Shelf) -> Iterator[tuple[Claim, Finding]]:
+    """Every claim that tells a promise as delivered, with what is wrong with it."""
     for pledge in shelf.pledges:
         for claim in pledge.claims:
             if claim.stance is not Stance.DONE or claim.report not in shelf.days:
@@ -29,10 +38,8 @@ def false_deliveries(shelf: Shelf) -> Iterator[Finding]:
                 found = _promised_elsewhere(shelf, claim, pledge)
             elif pledge.action is Action.RATIFY and claim.actor.code in _MANY:
                 found = _still_to_be_ratified(shelf, claim)
-            span = claim.evidence.span
-            if found is not None and (claim.report not in told or span < told[claim.report][0]):
-                told[claim.report] = span, found
-    yield from (found for _, found in told.values())
+            if found is not None:
+                yield claim, found
 
 
 def _is_delivered(claim: Claim) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pledgebook.data.comparing import comparing
-from pledgebook.model import Finding, FindingKind, Severity
+from pledgebook.model import Finding, FindingKind, LinkKind, Severity
 from pledgebook.reconcile.figures import Figure
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import sentence_bounds
@@ -57,6 +57,8 @@ def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
     by_id = {pledge.id: pledge for pledge in shelf.pledges}
     for pledge in shelf.pledges:
         if pledge.part_of is None or pledge.amount is None or report not in pledge.reports:
+            continue
+        if not any(link.kind is LinkKind.PART_OF and link.in_words for link in pledge.links):
             continue
         greater = by_id[pledge.part_of].amount
         if greater and (pledge.amount.value, greater.value) == (part.value, whole.value):
