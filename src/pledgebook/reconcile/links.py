@@ -125,9 +125,9 @@ def _renewed(pledges: Sequence[Pledge], shelf: Shelf, home: Home) -> Iterator[tu
         items = content(" ".join(item.text for item in first.items))
         alike = [
             other
-            for other in home.by_actor[pledge.actor]
+            for other in home.by_kind[pledge.actor, pledge.action]
             if other.id != pledge.id
-            and (other.action, other.stance.is_own) == (pledge.action, True)
+            and other.stance.is_own
             and targets_meet(pledge, other)
             and _begins_before(other, pledge)
             and ((other.amount and other.amount == pledge.amount) or items & content(other.item))
@@ -181,7 +181,7 @@ def _promise_of_that_sum(pledge: Pledge, home: Home) -> Pledge | None:
         return None
     found = [
         other
-        for other in home.by_actor[pledge.actor]
+        for other in home.by_sum.get((pledge.actor, pledge.amount), ())
         if other.id != pledge.id
         and other.amount == pledge.amount
         and other.action in GIVING
@@ -199,8 +199,8 @@ def _promise_of_more(pledge: Pledge, home: Home) -> Pledge | None:
     counted = unit_class(pledge.quantity.unit)
     found = [
         other
-        for other in home.by_actor[pledge.actor]
-        if (other.action, other.target) == (pledge.action, pledge.target)
+        for other in home.by_kind[pledge.actor, pledge.action]
+        if other.target == pledge.target
         and other.quantity is not None
         and unit_class(other.quantity.unit) == counted
         and other.quantity.value >= pledge.quantity.value
