@@ -68,4 +68,11 @@ from pledgebook.model.report import Report as Report
 from pledgebook.model.text import Mention as Mention
 from pledgebook.model.text import Place as Place
 from pledgebook.model.text import Span as Span
+from pledgebook.model.total import Basis as Basis
+from pledgebook.model.total import CountedSum as CountedSum
+from pledgebook.model.total import Definition as Definition
+from pledgebook.model.total import RemovedSum as RemovedSum
+from pledgebook.model.total import Rule as Rule
+from pledgebook.model.total import Total as Total
+from pledgebook.model.total import Totals as Totals
 from pledgebook.model.when import When as When

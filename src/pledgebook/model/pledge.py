@@ -102,7 +102,7 @@ class Pledge:
         stance: The latest stance.
         history: Every change of stance, oldest first.
         item: What is given or done, in the clearest report's words; empty if nobody says.
-        amount: The sum; None if nobody states one.
+        amount: The sum that most claims state first; None if nobody states one.
         quantity: The count; None if nobody states one.
         conditions: What it hangs on, one for each kind.
         claims: The claims, oldest first.

@@ -2,5 +2,6 @@
 
 from pledgebook.reconcile.as_of import said_by as said_by
 from pledgebook.reconcile.rules import rules_version as rules_version
+from pledgebook.reconcile.totals import total_up as total_up
 from pledgebook.reconcile.work_out import CHECKS as CHECKS
 from pledgebook.reconcile.work_out import reconcile as reconcile

@@ -22,7 +22,7 @@ class Home:
         of_claim: The pledge of each claim, by the claim's id.
         by_actor: The pledges of each actor.
         by_kind: The pledges of each actor and action.
-        by_sum: The pledges of each actor with a claim of that sum.
+        by_sum: The pledges of each actor with a claim that states that sum first.
     """
 
     of_claim: Mapping[str, Pledge]
@@ -41,7 +41,7 @@ def home_of(pledges: Iterable[Pledge]) -> Home:
         by_actor[pledge.actor].append(pledge)
         by_kind[pledge.actor, pledge.action].append(pledge)
         of_claim |= dict.fromkeys((claim.id for claim in pledge.claims), pledge)
-        for amount in dict.fromkeys(stated.amount for claim in pledge.claims for stated in claim.amounts):
+        for amount in dict.fromkeys(claim.amounts[0].amount for claim in pledge.claims if claim.amounts):
             by_sum[pledge.actor, amount].append(pledge)
     return Home(of_claim, _fixed(by_actor), _fixed(by_kind), _fixed(by_sum))
 

@@ -74,12 +74,14 @@ def _meant(statement: PartTold, shelf: Shelf, home: Home) -> Iterator[tuple[Pled
             same or [whole for whole in wholes if _is_many(whole)] or with_that_sum(part.actor, statement.whole, home)
         )
         for whole in known:
-            if whole.id != part.id and targets_meet(part, whole) and not has_sum(whole, statement.part):
+            if whole.id == part.id or has_sum(whole, statement.part):
+                continue
+            if statement.in_words or targets_meet(part, whole):
                 yield part, whole
 
 
 def _told_at(figure: Figure, shelf: Shelf, home: Home) -> list[Pledge]:
-    """The undertakings whose claims rest on the sentence of a figure and state it."""
+    """The undertakings whose claims rest on the sentence of a figure and state it as theirs."""
     found = {}
     for claim in shelf.readings[figure.report].claims:
         if claim.stance.is_own and claim.evidence.span.meets(figure.span) and _states(claim, figure):
@@ -92,7 +94,7 @@ def _told_at(figure: Figure, shelf: Shelf, home: Home) -> list[Pledge]:
 def _states(claim: Claim, figure: Figure) -> bool:
     if figure.stated is None:
         return claim.quantity is not None and claim.quantity.quantity.value == figure.value
-    return Amount(figure.value, figure.unit) in {stated.amount for stated in claim.amounts}
+    return bool(claim.amounts) and claim.amounts[0].amount == Amount(figure.value, figure.unit)
 
 
 def _is_many(pledge: Pledge) -> bool:

@@ -148,7 +148,7 @@ def _pledge(name: str, group: Sequence[Weighed], voices: Mapping[str, Voice]) ->
         stance=changes[-1].stance,
         history=changes,
         item=_item(claims),
-        amount=_commonest(stated.amount for claim in claims for stated in claim.amounts),
+        amount=_commonest(claim.amounts[0].amount for claim in claims if claim.amounts),
         quantity=_commonest(claim.quantity.quantity for claim in claims if claim.quantity is not None),
         conditions=_conditions(claims),
         claims=claims,
