@@ -142,3 +142,99 @@ def test_a_dismissed_finding_is_not_shown_again(read: Read, of_kind: OfKind) -> 
     dismiss = Decision(DecisionKind.DISMISS, (finding.id,), "Ada", datetime(2026, 1, 1, tzinfo=UTC), "known", id="d1")
 
     assert reconcile([reading], [dismiss]).findings == ()
+
+
+def test_no_country_has_sent_and_five_countries_have_cannot_both_hold(read: Read, told: Tell, of_kind: OfKind) -> None:
+    none, some = "No country has sent soldiers so far.", "Five countries have sent soldiers to Haiti."
+    claims = [
+        told(some, "GROUP done deploy HTI", quantity="5 countries"),
+        told(none, "GROUP weighing deploy HTI"),
+    ]
+
+    (finding,) = of_kind(reconcile([read("r", f"{some} {none}", claims=claims)]), FindingKind.SELF_CONTRADICTION)
+
+    assert [place.text for place in finding.places] == [none, some]
+
+
+def test_opposite_stances_of_one_day_conflict_and_the_own_word_is_proposed(
+    read: Read, told: Tell, of_kind: OfKind
+) -> None:
+    yes, no = "Spain will send soldiers to Kyiv.", "Madrid sends nobody to Kyiv, Pedro Sanchez said."
+    sanchez = ("Pedro Sanchez", "Pedro Sanchez", "head of government", "ESP")
+    readings = [
+        read("a", f"{yes} Rain fell in Vigo.", claims=[told(yes, "ESP committed deploy UKR")]),
+        read("b", no, claims=[told(no, "ESP declined deploy UKR", speaker="Pedro Sanchez")], officials=[sanchez]),
+    ]
+
+    (finding,) = of_kind(reconcile(readings), FindingKind.STANCE_CONFLICT)
+
+    assert [place.report for place in finding.places] == ["a", "b"]
+    assert finding.says == (
+        "a tells ESP as committed on 2025-09-05, b, which does not draw on the same original, "
+        "as declined in ESP's own word."
+    )
+    assert finding.proposal == "declined"
+
+
+def test_backing_and_opposing_on_one_day_conflict(read: Read, told: Tell, of_kind: OfKind) -> None:
+    yes, no = "China welcomed the force.", "China rejects any such force."
+    readings = [
+        read("a", f"{yes} Rain fell in Wuhan.", claims=[told(yes, "CHN backs deploy UKR")]),
+        read("b", f"{no} Snow fell in Harbin.", claims=[told(no, "CHN opposes deploy UKR")]),
+    ]
+
+    (finding,) = of_kind(reconcile(readings), FindingKind.STANCE_CONFLICT)
+
+    assert ([place.report for place in finding.places], finding.proposal) == (["b", "a"], "")
+
+
+def test_other_days_conditions_and_other_things_make_no_conflict(read: Read, told: Tell, of_kind: OfKind) -> None:
+    yes, no = "Spain will send trucks after a ceasefire.", "Spain sends no jets."
+    after = [("ceasefire", "after a ceasefire")]
+    conditional = read("a", yes, claims=[told(yes, "ESP committed deploy UKR", conditions=after)])
+    other_day = read("b", yes, published="2025-10-05", claims=[told(yes, "ESP committed deploy UKR")])
+    other_thing = read("c", yes, claims=[told(yes, "ESP committed arm UKR", items=["trucks"])])
+    refusal = read(
+        "d", no, claims=[told(no, "ESP declined deploy UKR"), told(no, "ESP declined arm UKR", items=["jets"])]
+    )
+
+    ledgered = reconcile([conditional, other_day, other_thing, refusal])
+
+    assert of_kind(ledgered, FindingKind.STANCE_CONFLICT) == []
+
+
+def test_a_total_with_a_promise_of_months_ago_counts_old_money(read: Read, told: Tell, of_kind: OfKind) -> None:
+    august = "The Netherlands pledged EUR 500 million."
+    later = "The Netherlands put up EUR 750 million this week, counting the EUR 250 million of Monday."
+    readings = [
+        read("a", august, published="2025-08-14", claims=[told(august, "NLD committed fund UKR", amount="EUR 500e6")]),
+        read("b", later, published="2025-12-05", claims=[told(later, "NLD committed fund UKR", amount="EUR 750e6")]),
+    ]
+
+    (finding,) = of_kind(reconcile(readings), FindingKind.RESTATED_AMOUNT)
+
+    assert [place.text for place in finding.places] == ["EUR 750 million", "EUR 250 million", august]
+    assert finding.proposal == "EUR 250 million"
+
+
+def test_a_sum_told_without_its_package_is_old_money(read: Read, told: Tell, of_kind: OfKind) -> None:
+    package = "Ottawa unveiled a package of $60 million for Haiti."
+    new = "Canada will give $40 million to the force."
+    told_apart = "The $40 million of Canada is part of a package of $60 million of September."
+    readings = [
+        read("a", package, published="2025-09-10", claims=[told(package, "CAN committed fund HTI", amount="USD 60e6")]),
+        read("b", new, published="2025-12-10", claims=[told(new, "CAN committed fund HTI", amount="USD 40e6")]),
+        read(
+            "c",
+            told_apart,
+            published="2025-12-12",
+            claims=[
+                told(told_apart, "CAN committed fund HTI", amount="USD 40e6"),
+                told(told_apart, "CAN committed fund HTI", amount="USD 60e6", said="2025-09"),
+            ],
+        ),
+    ]
+
+    (finding,) = of_kind(reconcile(readings), FindingKind.RESTATED_AMOUNT)
+
+    assert (finding.places[0].report, finding.proposal) == ("b", "$60 million")

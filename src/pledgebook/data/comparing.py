@@ -47,6 +47,7 @@ _PHRASES = (
     "allocated",
     "signed",
     "each",
+    "nobody",
     "totals",
     "earlier_money",
     "more_money",

@@ -133,7 +133,7 @@ def _restated(pool: _Pool) -> None:
             if pledge.id not in pool.inside or not _is_total(pledge, finding):
                 continue
             again = _told_before(pool, pledge)
-            if again is not None or len(finding.places) > _SAME_SUM_AGAIN:
+            if again is not None or (pledge.part_of is None and len(finding.places) > _SAME_SUM_AGAIN):
                 says = f"Finding {finding.id} shows that it counts older money again."
                 pool.take_out(pledge, Rule.RESTATED, again, says)
 

@@ -1,25 +1,108 @@
 """Money told as new that belongs to an earlier package."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from pledgebook.data.comparing import comparing
-from pledgebook.model import Finding, FindingKind, LinkKind, Severity
+from pledgebook.model import Finding, FindingKind, LinkKind, Pledge, Severity, Stance
 from pledgebook.reconcile.figures import Figure
+from pledgebook.reconcile.homes import GIVING
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import sentence_bounds
 
 _PATTERNS = comparing().patterns
+_PROMISED = frozenset({Stance.COMMITTED, Stance.WILLING})
+_OLDER = timedelta(days=30)
 _NEAR = 400
 _SAME_EVENTS = 0.3
 
 
 def restated_amounts(shelf: Shelf) -> Iterator[Finding]:
-    """Old money counted again: in a total together with new money, or as a further sum beside the same sum."""
+    """Old money counted again: in a total together with new money, as a further sum beside the same sum, or as new.
+
+    One report gives one finding at most.
+    """
+    older = _older_money(shelf)
+    told_as_new = {found.places[0].report: found for found in _told_as_new(shelf)}
     for report, sums in shelf.sums.items():
         figures = sorted(sums, key=lambda one: one.span)
-        found = _counted_into_a_total(shelf, report, figures) or _same_sum_again(shelf, report, figures)
+        found = (
+            _counted_into_a_total(shelf, report, figures)
+            or _counted_with_an_older_pledge(shelf, report, figures, older)
+            or _same_sum_again(shelf, report, figures)
+            or told_as_new.get(report)
+        )
         if found is not None:
             yield found
+
+
+def _older_money(shelf: Shelf) -> dict[tuple[str, str], list[tuple[Pledge, date]]]:
+    """The promised sums of each actor in each currency, with the day on which they were first told."""
+    older: defaultdict[tuple[str, str], list[tuple[Pledge, date]]] = defaultdict(list)
+    for pledge in shelf.pledges:
+        first = pledge.history[0].when
+        if pledge.amount is not None and pledge.stance.is_own and pledge.action in GIVING and first is not None:
+            older[pledge.actor, pledge.amount.currency].append((pledge, first.latest))
+    return older
+
+
+def _counted_with_an_older_pledge(
+    shelf: Shelf, report: str, figures: list[Figure], older: Mapping[tuple[str, str], list[tuple[Pledge, date]]]
+) -> Finding | None:
+    """A total that is a new sum beside it and, to the unit, a promise that other reports have a month older or more."""
+    day = shelf.days.get(report)
+    if day is None:
+        return None
+    text = shelf.readings[report].report.text
+    for total in figures:
+        begin, end = sentence_bounds(text, total.span.start, total.span.end)
+        if len(total.actors) != 1 or _PATTERNS["totals"].search(text, begin, end) is None:
+            continue
+        (actor,) = total.actors
+        for new in figures:
+            if new.unit != total.unit or not (begin <= new.span.start < end) or new.value >= total.value:
+                continue
+            rest = total.value - new.value
+            for pledge, first in older.get((actor, total.unit), ()):
+                if pledge.amount is None or pledge.amount.value != rest or report in pledge.reports:
+                    continue
+                if day - first < _OLDER or any((one.value, one.unit) == (rest, total.unit) for one in figures):
+                    continue
+                old = next(claim for claim in pledge.claims if claim.amounts)
+                says = (
+                    f"“{total.span.of(text)}” counts in what {actor} promised before, "
+                    f"as {old.report} told by {first.isoformat()}; “{new.span.of(text)}” of it is new."
+                )
+                places = [shelf.place(report, one.span) for one in (total, new)]
+                places.append(shelf.place(old.report, old.evidence.span))
+                return finding(FindingKind.RESTATED_AMOUNT, Severity.MEDIUM, places, says, new.span.of(text))
+    return None
+
+
+def _told_as_new(shelf: Shelf) -> Iterator[Finding]:
+    """A sum told without a word of the older package that another original has it in; the earliest of each original."""
+    by_id = {pledge.id: pledge for pledge in shelf.pledges}
+    for pledge in shelf.pledges:
+        link = next((one for one in pledge.links if one.kind is LinkKind.PART_OF and one.in_words), None)
+        whole = by_id.get(link.pledge) if link is not None else None
+        if link is None or whole is None or whole.actor != pledge.actor or whole.amount is None:
+            continue
+        began, package = pledge.history[0].when, whole.history[0].when
+        if began is None or package is None or began.earliest - package.latest < _OLDER:
+            continue
+        saying = {shelf.origin[report] for report in whole.reports} | {shelf.origin[link.places[0].report]}
+        for report in pledge.reports:
+            if shelf.origin[report] in saying:
+                continue
+            saying.add(shelf.origin[report])
+            claim = next((c for c in pledge.claims if c.report == report and c.amounts and c.stance in _PROMISED), None)
+            if claim is None:
+                continue
+            words = link.places[-1].text
+            says = f"The sum is told as new; {link.places[0].report} has it as part of “{words}”, of {package.iso}."
+            places = [shelf.place(report, claim.evidence.span), *link.places]
+            yield finding(FindingKind.RESTATED_AMOUNT, Severity.LOW, places, says, words)
 
 
 def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> Finding | None:

@@ -32,6 +32,7 @@ from pledgebook.reconcile.portrait import draw
 from pledgebook.reconcile.restated import restated_amounts
 from pledgebook.reconcile.shelf import Shelf, akin_reports, nearest_copies
 from pledgebook.reconcile.titles import stale_titles
+from pledgebook.reconcile.told_differently import sums_told_differently
 from pledgebook.reconcile.voices import voices
 
 Check = Callable[[Shelf], Iterator[Finding]]
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     undated_reports,
     contradicted_dates,
     slipped_amounts,
+    sums_told_differently,
     wrong_conversions,
     two_marks_on_one_figure,
     restated_amounts,
