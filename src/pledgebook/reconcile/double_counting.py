@@ -147,7 +147,8 @@ def _told_before(pool: _Pool, pledge: Pledge) -> str | None:
 def _is_total(pledge: Pledge, finding: Finding) -> bool:
     """Whether the finding's first place is the pledge's sum: every claim of the sum holds it, and its digits are there."""
     span, words = finding.places[0].span, finding.places[0].text
-    if span is None or pledge.amount is None:
+    beside = finding.places[1].report if len(finding.places) > 1 else ""
+    if span is None or pledge.amount is None or beside != finding.places[0].report:
         return False
     told = [claim for claim in pledge.claims if claim.amounts]
     figures = "".join(str(digit) for digit in pledge.amount.value.normalize().as_tuple().digits).strip("0")

@@ -24,7 +24,7 @@ from pledgebook.model import (
     When,
 )
 from pledgebook.reconcile.agreement import Weighed, agree, weigh
-from pledgebook.reconcile.stances import history
+from pledgebook.reconcile.stances import Told, history
 from pledgebook.reconcile.voices import Voice
 
 T = TypeVar("T")
@@ -132,8 +132,11 @@ def told_anew(
     known = {claim.id: claim for claim in pledge.claims}
     if known.keys().isdisjoint(doubted):
         return pledge
-    dated = {name: said_on(claim, days, untrue_dates) for name, claim in known.items()}
-    changes = history(weigh(known, dated, origin), voices, doubted)
+    told = [
+        Told(claim, name, said_on(claim, days, untrue_dates), origin.get(claim.report, claim.report))
+        for name, claim in known.items()
+    ]
+    changes = history(told, voices, doubted)
     return replace(pledge, history=changes, stance=changes[-1].stance)
 
 

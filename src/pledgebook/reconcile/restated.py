@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from pledgebook.data.comparing import comparing
-from pledgebook.model import Finding, FindingKind, LinkKind, Pledge, Severity, Stance
+from pledgebook.model import Finding, FindingKind, LinkKind, Pledge, Severity, Stance, When
 from pledgebook.reconcile.figures import Figure
 from pledgebook.reconcile.homes import GIVING
+from pledgebook.reconcile.matters import giving_claims
+from pledgebook.reconcile.part_statements import PartTold, parts_told
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import sentence_bounds
 
@@ -82,27 +85,44 @@ def _counted_with_an_older_pledge(
 
 def _told_as_new(shelf: Shelf) -> Iterator[Finding]:
     """A sum told without a word of the older package that another original has it in; the earliest of each original."""
-    by_id = {pledge.id: pledge for pledge in shelf.pledges}
-    for pledge in shelf.pledges:
-        link = next((one for one in pledge.links if one.kind is LinkKind.PART_OF and one.in_words), None)
-        whole = by_id.get(link.pledge) if link is not None else None
-        if link is None or whole is None or whole.actor != pledge.actor or whole.amount is None:
+    home = {claim.id: pledge for pledge in shelf.pledges for claim in pledge.claims}
+    statements = [one for one in parts_told(shelf) if one.in_words and one.part.stated is not None]
+    saying: defaultdict[tuple[str, Decimal], set[str]] = defaultdict(set)
+    for one in statements:
+        saying[one.part.unit, one.part.value].add(shelf.origin[one.part.report])
+    for one in statements:
+        silent = saying[one.part.unit, one.part.value]
+        meant = {pledge.id: pledge for c in giving_claims(shelf, one.part) if (pledge := home.get(c.id)) is not None}
+        for pledge in meant.values():
+            yield from _silent_reports(shelf, pledge, one, silent)
+
+
+def _silent_reports(shelf: Shelf, pledge: Pledge, statement: PartTold, silent: set[str]) -> Iterator[Finding]:
+    """The reports of other originals that tell the pledge as new, though the statement has it in an older package."""
+    package = _package_day(shelf, statement)
+    if package is None:
+        return
+    for report in pledge.reports:
+        day = shelf.days.get(report)
+        if day is None or day - package.latest < _OLDER or shelf.origin[report] in silent:
             continue
-        began, package = pledge.history[0].when, whole.history[0].when
-        if began is None or package is None or began.earliest - package.latest < _OLDER:
+        claim = next((c for c in pledge.claims if c.report == report and c.amounts and c.stance in _PROMISED), None)
+        if claim is None:
             continue
-        saying = {shelf.origin[report] for report in whole.reports} | {shelf.origin[link.places[0].report]}
-        for report in pledge.reports:
-            if shelf.origin[report] in saying:
-                continue
-            saying.add(shelf.origin[report])
-            claim = next((c for c in pledge.claims if c.report == report and c.amounts and c.stance in _PROMISED), None)
-            if claim is None:
-                continue
-            words = link.places[-1].text
-            says = f"The sum is told as new; {link.places[0].report} has it as part of “{words}”, of {package.iso}."
-            places = [shelf.place(report, claim.evidence.span), *link.places]
-            yield finding(FindingKind.RESTATED_AMOUNT, Severity.LOW, places, says, words)
+        silent.add(shelf.origin[report])
+        words = statement.places[-1].text
+        says = f"The sum is told as new; {statement.part.report} has it as part of “{words}”, of {package.iso}."
+        places = [shelf.place(report, claim.evidence.span), *statement.places]
+        yield finding(FindingKind.RESTATED_AMOUNT, Severity.LOW, places, says, words)
+
+
+def _package_day(shelf: Shelf, statement: PartTold) -> When | None:
+    """When the package was promised, as the statement dates it: by the first date behind its sum."""
+    report, span = statement.whole.report, statement.whole.span
+    reading = shelf.readings[report]
+    _, end = sentence_bounds(reading.report.text, span.start, span.end)
+    behind = [clue for clue in reading.clues.dates if span.end <= clue.span.start < end]
+    return min(behind, key=lambda clue: clue.span).when if behind else None
 
 
 def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> Finding | None:

@@ -8,17 +8,48 @@ finding shows to be false (a promise told as delivered) changes nothing at all.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-from pledgebook.model import Stance, StanceAt, When, turn
-from pledgebook.reconcile.agreement import Weighed
+from pledgebook.model import Claim, Stance, StanceAt, When, turn
 from pledgebook.reconcile.voices import Voice
 
 _HELD = timedelta(days=14)
 
 
+class Telling(Protocol):
+    """What is looked at of a claim to follow a stance."""
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def when(self) -> When | None:
+        """When its stance was voiced; None if unknown."""
+
+    @property
+    def origin(self) -> str:
+        """The origin of its report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with its day and origin."""
+
+    claim: Claim
+    id: str
+    when: When | None
+    origin: str
+
+
 def history(
-    group: Sequence[Weighed], voices: Mapping[str, Voice], doubted: Collection[str] = ()
+    group: Sequence[Telling], voices: Mapping[str, Voice], doubted: Collection[str] = ()
 ) -> tuple[StanceAt, ...]:
     """Every change of stance of one pledge, oldest first; never empty.
 
@@ -29,7 +60,7 @@ def history(
         voices: For each claim, by id, whose word it is.
         doubted: Ids of claims that a finding shows to be false; they count where there are no others.
     """
-    by_day: defaultdict[When | None, list[Weighed]] = defaultdict(list)
+    by_day: defaultdict[When | None, list[Telling]] = defaultdict(list)
     for one in [one for one in group if one.id not in doubted] or group:
         by_day[one.when].append(one)
     if len(by_day) > 1:
@@ -65,9 +96,9 @@ def history(
     )
 
 
-def _settled(when: When | None, told: Sequence[Weighed], voices: Mapping[str, Voice]) -> StanceAt:
+def _settled(when: When | None, told: Sequence[Telling], voices: Mapping[str, Voice]) -> StanceAt:
     """The one stance of several told for a day."""
-    by_stance: defaultdict[Stance, list[Weighed]] = defaultdict(list)
+    by_stance: defaultdict[Stance, list[Telling]] = defaultdict(list)
     for one in told:
         by_stance[one.claim.stance].append(one)
 
