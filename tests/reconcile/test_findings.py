@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pytest
+
 from pledgebook.model import Decision, DecisionKind, Finding, FindingKind, Ledgered, Reading
 from pledgebook.reconcile import reconcile
 
@@ -25,6 +27,32 @@ def test_a_former_president_out_of_office_is_one(read: Read, of_kind: OfKind) ->
     text = "Leaders met former President Donald Trump in Florida."
 
     assert of_kind(reconcile([read("r", text, published="2023-08-19", former=[TRUMP])]), FindingKind.STALE_TITLE) == []
+
+
+MERKEL = ("Chancellor Angela Merkel", "Angela Merkel", "head of government", "DEU")
+
+
+def test_a_chancellor_of_years_ago_is_none_today(read: Read, of_kind: OfKind) -> None:
+    text = "Chancellor Angela Merkel visited the frigate."
+
+    (finding,) = of_kind(
+        reconcile([read("r", text, published="2024-05-08", officials=[MERKEL])]), FindingKind.STALE_TITLE
+    )
+
+    assert finding.says == "“Chancellor Angela Merkel” did not hold that office on 2024-05-08: Olaf Scholz did."
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("In 2015 Chancellor Angela Merkel helped to write the Minsk deal.", "2024-05-08"),
+        ("Chancellor Angela Merkel had promised as much.", "2024-05-08"),
+        ("Chancellor Angela Merkel visited the frigate.", "2019-05-08"),
+        ("Chancellor Angela Merkel visited the frigate.", "2021-12-10"),
+    ],
+)
+def test_a_title_told_of_its_own_time_is_no_mistake(read: Read, of_kind: OfKind, text: str, day: str) -> None:
+    assert of_kind(reconcile([read("r", text, published=day, officials=[MERKEL])]), FindingKind.STALE_TITLE) == []
 
 
 def test_an_unusual_spelling_is_shown_once_with_the_usual_one(read: Read, of_kind: OfKind) -> None:
@@ -238,3 +266,33 @@ def test_a_sum_told_without_its_package_is_old_money(read: Read, told: Tell, of_
     (finding,) = of_kind(reconcile(readings), FindingKind.RESTATED_AMOUNT)
 
     assert (finding.places[0].report, finding.proposal) == ("b", "$60 million")
+
+
+def test_a_ship_told_as_arrived_while_two_reports_have_it_promised_is_no_delivery(
+    read: Read, told: Tell, of_kind: OfKind
+) -> None:
+    promise, arrived = "Belgium promised the frigate Louise-Marie for March.", "The frigate Louise-Marie has arrived."
+    more = "Belgium promised another frigate like Louise-Marie."
+
+    def belgium(name: str, text: str, stance: str, tail: str = "") -> Reading:
+        return read(name, f"{text} {tail}", claims=[told(text, f"BEL {stance} deploy")])
+
+    first = belgium("a", promise, "committed", "Rain fell in Ghent.")
+    second = belgium("b", promise, "committed", "Snow fell in Spa.")
+    third = belgium("c", more, "committed", "Fog lay on Mons.")
+    wrong = belgium("d", arrived, "done")
+
+    (finding,) = of_kind(reconcile([first, second, wrong]), FindingKind.FALSE_DELIVERY)
+
+    assert finding.places[0].text == arrived
+    assert of_kind(reconcile([first, third, wrong]), FindingKind.FALSE_DELIVERY) == []
+
+
+def test_a_name_spelt_otherwise_in_both_parts_is_known_by_its_sound_in_copies(read: Read, of_kind: OfKind) -> None:
+    text = "{} said that 240 sailors of the Hessen and 12 of Larissa sail to Djibouti with 4 ships from Souda on May 2."
+    copies = [read(name, text.format("Josep Borrel"), published="2024-02-19") for name in "ab"]
+    odd = read("c", text.format("Joseph Borell"), published="2024-02-20")
+
+    (finding,) = of_kind(reconcile([*copies, odd]), FindingKind.NAME_VARIANT)
+
+    assert (finding.places[0].report, finding.proposal) == ("c", "Josep Borrel")

@@ -6,12 +6,14 @@ from pledgebook.data.comparing import comparing
 from pledgebook.model import Action, Claim, ConditionKind, Finding, FindingKind, Pledge, Severity, Span, Stance
 from pledgebook.reconcile.agreement import same_sum
 from pledgebook.reconcile.shelf import Shelf, finding
-from pledgebook.reconcile.words import content
+from pledgebook.reconcile.words import content, stem
 
 _CAN_BE_DELIVERED = frozenset({Action.ARM, Action.FUND, Action.DEPLOY, Action.TRAIN, Action.SUPPORT, Action.REBUILD})
 _MANY = frozenset({"GROUP", "COW", "EU", "NATO"})
 _DAYS = 12
 _SAME_EVENTS = 0.3
+_WORDS_ALIKE = 2
+_SAYS_NOTHING = frozenset(stem(word) for word in comparing().generic_items | comparing().handing_over)
 
 
 def false_deliveries(shelf: Shelf) -> Iterator[Finding]:
@@ -94,7 +96,19 @@ def _same_thing(claim: Claim, other: Claim) -> bool:
         return True
     mine = content(" ".join(item.text for item in claim.items))
     theirs = content(" ".join(item.text for item in other.items))
-    return len(mine & theirs) >= 2
+    return len(mine & theirs) >= _WORDS_ALIKE or _in_the_same_words(claim, other)
+
+
+def _in_the_same_words(claim: Claim, other: Claim) -> bool:
+    """Whether both sentences name the same thing, with no count or sum that differs and no word of more."""
+    if (claim.quantity and other.quantity) or (claim.amounts and other.amounts):
+        return False
+    if comparing().patterns["more_money"].search(other.evidence.text):
+        return False
+    parties = (claim.actor, other.actor, claim.target, other.target)
+    named = content(" ".join(party.text for party in parties if party is not None))
+    alike = (content(claim.evidence.text) & content(other.evidence.text)) - named - _SAYS_NOTHING
+    return len(alike) >= _WORDS_ALIKE
 
 
 def _told(shelf: Shelf, claim: Claim, promised: Sequence[Claim]) -> Finding:
