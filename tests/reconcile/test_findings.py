@@ -296,3 +296,38 @@ def test_a_name_spelt_otherwise_in_both_parts_is_known_by_its_sound_in_copies(re
     (finding,) = of_kind(reconcile([*copies, odd]), FindingKind.NAME_VARIANT)
 
     assert (finding.places[0].report, finding.proposal) == ("c", "Josep Borrel")
+
+
+def test_a_sum_added_to_the_package_that_holds_it_counts_twice(read: Read, told: Tell, of_kind: OfKind) -> None:
+    package = "The Commission presented a package of €250 million. It includes €60 million for Tiraspol."
+    added = "Moldova can count on €310 million: the €250 million of Tuesday and the €60 million for Tiraspol."
+    first, second = package.split(". ")
+    readings = [
+        read(
+            "a",
+            package,
+            published="2025-02-05",
+            claims=[
+                told(f"{first}.", "EU committed fund MDA", amount="EUR 250e6"),
+                told(second, "EU committed fund MDA", amount="EUR 60e6"),
+            ],
+        ),
+        read("b", added, published="2025-02-06", claims=[told(added, "EU committed fund MDA", amount="EUR 310e6")]),
+    ]
+
+    (finding,) = of_kind(reconcile(readings), FindingKind.RESTATED_AMOUNT)
+
+    assert (finding.places[0].report, finding.places[0].text) == ("b", "€310 million")
+
+
+def test_the_same_people_are_counted_though_little_else_is_in_the_same_words(read: Read, of_kind: OfKind) -> None:
+    story = (
+        "Ursula von der Leyen gave Moldova €30 million on Monday. Romania sells power, Sebastian Burduja said. Poland lends "
+        "2 million cubic metres of gas. "
+    )
+    right = read("a", f"{story}Fifteen European ambassadors visited the station at Cuciurgan.", published="2025-01-27")
+    wrong = read("b", f"{story}Some 50 European ambassadors inspected the plant at Cuciurgan.", published="2025-01-28")
+
+    (finding,) = of_kind(reconcile([right, wrong]), FindingKind.COUNT_DISAGREEMENT)
+
+    assert (finding.places[0].report, finding.proposal) == ("b", "Fifteen European ambassadors")

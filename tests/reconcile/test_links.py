@@ -153,3 +153,17 @@ def test_officers_on_the_ground_are_of_those_promised(read: Read, told: Tell) ->
     promised, sent = reconcile([march, autumn]).pledges
 
     assert (promised.delivers, sent.delivers) == (None, promised.id)
+
+
+def test_a_package_that_includes_sums_of_the_next_sentence_holds_them(read: Read, told: Tell) -> None:
+    whole = "The Commission presented a package of €250 million."
+    parts = "It includes the €30 million of January and €60 million for Tiraspol."
+    claims = [
+        told(whole, "EU committed fund MDA", amount="EUR 250e6"),
+        told(parts, "EU committed fund MDA", amount="EUR 30e6"),
+        told(parts, "EU committed fund MDA", amount="EUR 60e6"),
+    ]
+
+    found = by_sum(read("r", f"{whole} {parts}", claims=claims))
+
+    assert (found["30"].part_of, found["60"].part_of) == (found["250"].id, found["250"].id)

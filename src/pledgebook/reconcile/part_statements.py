@@ -21,8 +21,16 @@ from pledgebook.reconcile.words import sentence_bounds
 
 _PATTERNS = comparing().patterns
 _NEAR = 250
-_OF_THE = re.compile(r"(?:\s+\w+){0,3}?\s+(?:out )?of (?:the|its|their|a|this|that|those|some)?\s*(?:\w+\s){0,3}$")
+_WORD = r"(?!(?:and|or|plus|but|for|with)\b)\w+"
+_OF_THE = re.compile(
+    rf"(?:\s+{_WORD}){{0,3}}?\s+(?:out of(?: (?:the|its|their|a|some))?|of (?:the|its|their|that|this|those|some))\s+(?:{_WORD}\s){{0,2}}"
+)
 _OF = re.compile(r"[\"“'‘(]*of\b", re.IGNORECASE)
+_INCLUDES = re.compile(
+    r"(?:it|this|that|the (?:package|sum|money|plan|programme|program|aid|total|amount|pledge)) "
+    r"(?:includes?|comprises?|contains?|covers?|consists of|is made up of)\b",
+    re.IGNORECASE,
+)
 _MOST_SUMMED = 6
 _EXACT = Decimal("0.005")
 
@@ -110,7 +118,7 @@ def _whole_first(text: str, whole: Figure, part: Figure, bounds: Bounds) -> str:
     between = text[bounds[whole.span][1] : begin]
     if between.strip():
         return ""
-    match = _PATTERNS["of_that"].match(text, begin) or _at_end(text, begin, end)
+    match = _INCLUDES.match(text, begin) or _PATTERNS["of_that"].match(text, begin) or _at_end(text, begin, end)
     return f"“{match.group()}”" if match else ""
 
 

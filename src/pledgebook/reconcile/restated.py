@@ -1,12 +1,13 @@
 """Money told as new that belongs to an earlier package."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeAlias
 
 from pledgebook.data.comparing import comparing
-from pledgebook.model import Finding, FindingKind, LinkKind, Pledge, Severity, Stance, When
+from pledgebook.model import Finding, FindingKind, Pledge, Severity, Stance, When
 from pledgebook.reconcile.figures import Figure
 from pledgebook.reconcile.homes import GIVING
 from pledgebook.reconcile.matters import giving_claims
@@ -15,6 +16,9 @@ from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import sentence_bounds
 
 _PATTERNS = comparing().patterns
+_Told: TypeAlias = Mapping[tuple[str, Decimal, Decimal], frozenset[str]]
+"""Of whom reports tell that one sum is part of another: by currency, part and whole."""
+
 _PROMISED = frozenset({Stance.COMMITTED, Stance.WILLING})
 _OLDER = timedelta(days=30)
 _NEAR = 400
@@ -27,11 +31,15 @@ def restated_amounts(shelf: Shelf) -> Iterator[Finding]:
     One report gives one finding at most.
     """
     older = _older_money(shelf)
-    told_as_new = {found.places[0].report: found for found in _told_as_new(shelf)}
+    statements = [one for one in parts_told(shelf) if one.in_words and one.part.stated is not None]
+    told: defaultdict[tuple[str, Decimal, Decimal], frozenset[str]] = defaultdict(frozenset)
+    for one in statements:
+        told[one.part.unit, one.part.value, one.whole.value] |= one.part.actors | one.whole.actors
+    told_as_new = {found.places[0].report: found for found in _told_as_new(shelf, statements)}
     for report, sums in shelf.sums.items():
         figures = sorted(sums, key=lambda one: one.span)
         found = (
-            _counted_into_a_total(shelf, report, figures)
+            _counted_into_a_total(shelf, report, figures, told)
             or _counted_with_an_older_pledge(shelf, report, figures, older)
             or _same_sum_again(shelf, report, figures)
             or told_as_new.get(report)
@@ -83,10 +91,9 @@ def _counted_with_an_older_pledge(
     return None
 
 
-def _told_as_new(shelf: Shelf) -> Iterator[Finding]:
+def _told_as_new(shelf: Shelf, statements: Sequence[PartTold]) -> Iterator[Finding]:
     """A sum told without a word of the older package that another original has it in; the earliest of each original."""
     home = {claim.id: pledge for pledge in shelf.pledges for claim in pledge.claims}
-    statements = [one for one in parts_told(shelf) if one.in_words and one.part.stated is not None]
     saying: defaultdict[tuple[str, Decimal], set[str]] = defaultdict(set)
     for one in statements:
         saying[one.part.unit, one.part.value].add(shelf.origin[one.part.report])
@@ -125,13 +132,12 @@ def _package_day(shelf: Shelf, statement: PartTold) -> When | None:
     return min(behind, key=lambda clue: clue.span).when if behind else None
 
 
-def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> Finding | None:
+def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure], told: _Told) -> Finding | None:
     """A total that is the sum of two others beside it, one of them called older, or a part of the other elsewhere."""
     text = shelf.readings[report].report.text
     for total in figures:
         begin, end = sentence_bounds(text, total.span.start, total.span.end)
-        if _PATTERNS["totals"].search(text, begin, end) is None:
-            continue
+        is_total = _PATTERNS["totals"].search(text, begin, end) is not None
         near = [one for one in figures if one.unit == total.unit and abs(one.span.start - total.span.start) <= _NEAR]
         for old in near:
             for new in near:
@@ -139,7 +145,7 @@ def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> F
                     continue
                 if not 0 <= (old.value + new.value - total.value) / total.value <= 0.02:
                     continue
-                if _is_old(shelf, old) or _is_part(shelf, report, new, old):
+                if (is_total and _is_old(shelf, old)) or _is_part(shelf, report, new, old, told):
                     words = old.span.of(text)
                     says = f"“{total.span.of(text)}” counts “{words}” in, which is older money and not new."
                     places = [shelf.place(report, one.span) for one in (total, old, new)]
@@ -153,20 +159,12 @@ def _is_old(shelf: Shelf, figure: Figure) -> bool:
     return _PATTERNS["earlier_money"].search(text, figure.span.end, min(end, figure.span.end + 60)) is not None
 
 
-def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
-    """Whether this report's pledges or another report of the same events make the one sum part of the other."""
+def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure, told: _Told) -> bool:
+    """Whether a report of the same events, or any that tells of the same actor, makes the one sum part of the other."""
     if any(_called_part(shelf, other, part, whole) for other in shelf.relatives(report, _SAME_EVENTS)):
         return True
-    by_id = {pledge.id: pledge for pledge in shelf.pledges}
-    for pledge in shelf.pledges:
-        if pledge.part_of is None or pledge.amount is None or report not in pledge.reports:
-            continue
-        if not any(link.kind is LinkKind.PART_OF and link.in_words for link in pledge.links):
-            continue
-        greater = by_id[pledge.part_of].amount
-        if greater and (pledge.amount.value, greater.value) == (part.value, whole.value):
-            return greater.currency == part.unit
-    return False
+    actors = told.get((part.unit, part.value, whole.value), frozenset())
+    return bool(actors & (part.actors | whole.actors))
 
 
 def _called_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
