@@ -24,6 +24,7 @@ from typing import Any
 
 import gold_claims
 import score as scoring
+import score_links
 
 from pledgebook.extract import Extractor
 from pledgebook.extract.clues import read_clues
@@ -145,8 +146,9 @@ def score_gold_claims(gold: GoldSet, within: Path) -> dict[str, dict[str, Any]]:
     readings = gold_claims.gold_readings(gold.folder, read_clues)
     ours = gold_claims.told_with_places(reconcile(readings, ()), readings)
     plain = gold_claims.grouped_plainly(readings)
+    true = json.loads((gold.folder / "STORY.json").read_text(encoding="utf-8"))
     return {
-        "Pledgebook": scored(gold, ours, within),
+        "Pledgebook": scored(gold, ours, within) | {"links": score_links.link_scores(true, ours)[0]},
         "by actor, action, target and sum alone": scored(gold, plain, within),
     }
 
@@ -216,9 +218,23 @@ def gold_claims_table(figures: dict[str, dict[str, dict[str, Any]]]) -> str:
         for way, value in ways.items():
             pledges, findings = value["pledges"], value["findings"]
             counts = [str(pledges["gold"]), str(pledges["found"])]
-            whole = [three(findings["f1"])] if findings["found"] else ["–"]
-            rows.append([name, way, *counts, *(three(pledges[key]) for key in ("p", "r", "f1")), *whole])
-    return table(["set", "way", "gold pairs", "found", "precision", "recall", "F1", "F1 of findings"], rows)
+            more = [three(findings["f1"])] if findings["found"] else ["–"]
+            links = value.get("links")
+            more += [three(links["part_of"]["f1"]), three(links["stance"]["right"])] if links else ["–", "–"]
+            rows.append([name, way, *counts, *(three(pledges[key]) for key in ("p", "r", "f1")), *more])
+    head = [
+        "set",
+        "way",
+        "gold pairs",
+        "found",
+        "precision",
+        "recall",
+        "F1",
+        "findings F1",
+        "part_of F1",
+        "latest stance",
+    ]
+    return table(head, rows)
 
 
 def page(
@@ -245,7 +261,8 @@ def page(
     pieces += ["## Across reports", story_table(stories)]
     pieces += [
         "## Across reports, from the gold claims",
-        "What is made of claims that are all right: pairs of claims rightly put under one pledge.",
+        "What is made of claims that are all right: pairs of claims rightly put under one pledge; then F1 of findings, F1 of "
+        "`part_of` links, and how often a pledge's latest stance is right.",
         gold_claims_table(from_gold),
     ]
     return "\n\n".join(pieces) + "\n"

@@ -331,3 +331,22 @@ def test_the_same_people_are_counted_though_little_else_is_in_the_same_words(rea
     (finding,) = of_kind(reconcile([right, wrong]), FindingKind.COUNT_DISAGREEMENT)
 
     assert (finding.places[0].report, finding.proposal) == ("b", "Fifteen European ambassadors")
+
+
+def test_no_copy_knows_more_than_its_original(read: Read, told: Tell, of_kind: OfKind) -> None:
+    story = (
+        "Beirut 27 Nov: Israel and Hezbollah fell silent at 4 o'clock, said Joe Biden and Emmanuel Macron. Najib Mikati "
+        "wants 5,000 soldiers at the Litani within 60 days. "
+    )
+    open_to_it, done = "Italy is open to enlarging its contingent.", "Italy has enlarged its contingent."
+
+    def italy(name: str, text: str, stance: str) -> Reading:
+        claims = [told(text, f"ITA {stance} deploy LBN")]
+        return read(name, f"{story}{text}", published="2024-11-27", claims=claims)
+
+    first, second = italy("a", open_to_it, "willing"), italy("b", open_to_it, "willing")
+
+    (finding,) = of_kind(reconcile([first, second, italy("c", done, "done")]), FindingKind.FALSE_DELIVERY)
+
+    assert (finding.places[0].report, finding.places[0].text) == ("c", done)
+    assert of_kind(reconcile([first, italy("c", done, "done")]), FindingKind.FALSE_DELIVERY) == []

@@ -1,5 +1,6 @@
 """Promises told as delivered: one report says done what others of the same days say is only promised."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pledgebook.data.comparing import comparing
@@ -13,6 +14,12 @@ _MANY = frozenset({"GROUP", "COW", "EU", "NATO"})
 _DAYS = 12
 _SAME_EVENTS = 0.3
 _WORDS_ALIKE = 2
+_LEAST = 2
+_PERFECT = re.compile(r"\b(?:has|have|had)(?: (?:now|already|since|just|finally))? \w+(?:ed|en|ne|nt|lt|ld|d|t)\b")
+_PROMISE = re.compile(
+    r"\b(?:promis|pledg|vow|agree|announc|offer|commit|sign|approv|plan|decid|propos|tabl|put forward|put up|unveil|undertak)",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = frozenset(stem(word) for word in comparing().generic_items | comparing().handing_over)
 
 
@@ -38,6 +45,8 @@ def told_as_delivered(shelf: Shelf) -> Iterator[tuple[Claim, Finding]]:
             found = None
             if pledge.action in _CAN_BE_DELIVERED and _is_delivered(claim):
                 found = _promised_elsewhere(shelf, claim, pledge)
+            elif pledge.action in _CAN_BE_DELIVERED and _is_past(claim):
+                found = _promised_in_copies(shelf, claim, pledge)
             elif pledge.action is Action.RATIFY and claim.actor.code in _MANY:
                 found = _still_to_be_ratified(shelf, claim)
             if found is not None:
@@ -47,6 +56,23 @@ def told_as_delivered(shelf: Shelf) -> Iterator[tuple[Claim, Finding]]:
 def _is_delivered(claim: Claim) -> bool:
     """Told as done, and in words that can only mean delivery."""
     return claim.stance is Stance.DONE and comparing().patterns["delivered"].search(claim.evidence.text) is not None
+
+
+def _is_past(claim: Claim) -> bool:
+    """Told as done in the perfect tense, with no word of a promise."""
+    words = claim.evidence.text
+    return _PERFECT.search(words) is not None and _PROMISE.search(words) is None
+
+
+def _promised_in_copies(shelf: Shelf, claim: Claim, pledge: Pledge) -> Finding | None:
+    """Two copies of the same original have it as promised and none as done: no copy knows more than its original."""
+    copies = [
+        c for c in pledge.claims if c.report != claim.report and shelf.origin[c.report] == shelf.origin[claim.report]
+    ]
+    promised = [c for c in copies if c.stance in {Stance.COMMITTED, Stance.WILLING}]
+    if len({c.report for c in promised}) < _LEAST or any(c.stance is Stance.DONE for c in copies):
+        return None
+    return _told(shelf, claim, promised)
 
 
 def _promised_elsewhere(shelf: Shelf, claim: Claim, pledge: Pledge) -> Finding | None:
@@ -62,7 +88,7 @@ def _promised_elsewhere(shelf: Shelf, claim: Claim, pledge: Pledge) -> Finding |
     promised = [
         other for other in near if other.stance in {Stance.COMMITTED, Stance.WILLING} and _same_thing(claim, other)
     ]
-    if len({other.report for other in promised}) < 2:
+    if len({other.report for other in promised}) < _LEAST:
         return None
     return _told(shelf, claim, promised)
 
