@@ -9,11 +9,12 @@ from itertools import chain
 from typing import Protocol
 
 from pledgebook import __version__, engine
+from pledgebook.assess import informed
 from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
 from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
-from pledgebook.model import Claim, Clues, Ledgered, Reading, Report, When
-from pledgebook.reconcile import reconcile, rules_version, said_by
+from pledgebook.model import Arrangement, Claim, Clues, Decision, Ledgered, Reading, Report, When
+from pledgebook.reconcile import in_force, reconcile, rules_version, said_by
 
 READ_LANGUAGES = ("en", "und")
 """Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
@@ -200,6 +201,30 @@ def readings_of(book: Book, *, as_of: When | None = None, known_by: datetime | N
     """The readings that such a question leaves in: each report with the claims of its newest extractor."""
     readings = book.readings(known_by)
     return said_by(as_of.latest, readings, work_out(book, known_by=known_by).datings) if as_of else readings
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """An arrangement seen from a day: what the file, the reports and decisions say of it by then.
+
+    Attributes:
+        arrangement: With all facts.
+        ledgered: What was worked out.
+        decisions: Those in force, oldest first.
+    """
+
+    arrangement: Arrangement
+    ledgered: Ledgered
+    decisions: tuple[Decision, ...]
+
+
+def see(
+    arrangement: Arrangement, book: Book, *, as_of: When | None = None, known_by: datetime | None = None
+) -> Standpoint:
+    """Put together what is known of an arrangement's conditions; the arguments are those of ``work_out``."""
+    ledgered = work_out(book, as_of=as_of, known_by=known_by)
+    decisions = in_force(book.decisions(known_by))
+    return Standpoint(informed(arrangement, ledgered, decisions), ledgered, decisions)
 
 
 @dataclass(slots=True)

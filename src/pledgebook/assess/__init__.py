@@ -1,5 +1,10 @@
 """Pledges and a Scenario become an Assessment."""
 
+from pledgebook.assess.condition_names import find_condition as find_condition
+from pledgebook.assess.condition_names import names_offered as names_offered
+from pledgebook.assess.decided import informed as informed
+from pledgebook.assess.decided import tie_decision as tie_decision
+from pledgebook.assess.decided import truth_decision as truth_decision
 from pledgebook.assess.judge import assess as assess
 from pledgebook.assess.judge import stance_on as stance_on
 from pledgebook.assess.load import load_arrangement as load_arrangement
@@ -7,6 +12,7 @@ from pledgebook.assess.load import read_arrangement as read_arrangement
 from pledgebook.assess.load import shipped_arrangements as shipped_arrangements
 from pledgebook.assess.openpsa import open_psa as open_psa
 from pledgebook.assess.plain_data import assessment_as_dict as assessment_as_dict
+from pledgebook.assess.reported import reported_facts as reported_facts
 from pledgebook.assess.suppose import parse_supposition as parse_supposition
 from pledgebook.assess.suppose import scenario_named as scenario_named
 from pledgebook.assess.suppose import suppose as suppose

@@ -1,20 +1,23 @@
 """Judges the pledges of a book in a scenario: what stands, falls or is open, why, and what that covers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pledgebook.assess.coverage import Tally
+from pledgebook.assess.decided import decided_ties
 from pledgebook.assess.hinge import Hinge, outcome
 from pledgebook.assess.logic import conditions_in, describe, evaluate
 from pledgebook.assess.requirements import cover, tallies
 from pledgebook.assess.tie import Tie, Tied, tie
 from pledgebook.assess.truths import condition_states, expand
 from pledgebook.model import (
+    Action,
     AllOf,
     Arrangement,
     Assessment,
     ConditionState,
+    Decision,
     Holds,
     Ledgered,
     LeftOut,
@@ -63,11 +66,19 @@ class Judged:
     left_out: tuple[LeftOut, ...]
 
 
-def judge(arrangement: Arrangement, ledgered: Ledgered, scenario: Scenario, *, as_of: date | None = None) -> Judged:
+def judge(
+    arrangement: Arrangement,
+    ledgered: Ledgered,
+    scenario: Scenario,
+    *,
+    as_of: date | None = None,
+    decisions: Sequence[Decision] = (),
+) -> Judged:
     """Work out what each pledge hangs on and counts for; the arguments are those of ``assess``."""
     stances, left_out = _stances(arrangement, ledgered, as_of)
     pledges = tuple(pledge for pledge in ledgered.pledges if pledge.id in stances)
-    tied = {pledge.id: tie(pledge, stances[pledge.id], arrangement) for pledge in pledges}
+    chosen = decided_ties(arrangement, decisions)
+    tied = {pledge.id: tie(pledge, stances[pledge.id], arrangement, chosen) for pledge in pledges}
     conditions = condition_states(
         arrangement,
         [name for one in tied.values() for t in one.ties for name in conditions_in(t.tree)],
@@ -87,7 +98,12 @@ def judge(arrangement: Arrangement, ledgered: Ledgered, scenario: Scenario, *, a
 
 
 def assess(
-    arrangement: Arrangement, ledgered: Ledgered, scenario: Scenario, *, as_of: date | None = None
+    arrangement: Arrangement,
+    ledgered: Ledgered,
+    scenario: Scenario,
+    *,
+    as_of: date | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Assessment:
     """Work out what an arrangement is worth when the scenario's suppositions hold.
 
@@ -97,10 +113,12 @@ def assess(
     Args:
         arrangement: Conditions and requirements.
         ledgered: What is worked out from the book.
-        scenario: What is supposed; conditions it does not name are what the arrangement's facts say, else unknown.
+        scenario: What is supposed; conditions it does not name are what the arrangement's facts say (``informed``
+            adds those of the reports and of decisions), else unknown.
         as_of: Judge by the stances and facts of that day; None judges by the latest.
+        decisions: Those in force; the ones that tie a pledge's condition to one of the arrangement are heard.
     """
-    judged = judge(arrangement, ledgered, scenario, as_of=as_of)
+    judged = judge(arrangement, ledgered, scenario, as_of=as_of, decisions=decisions)
     truths = {name: state.truth for name, state in judged.conditions.items()}
     chances = {name: state.chance for name, state in judged.conditions.items()}
     outcomes = {pledge: outcome(hinge, truths) for pledge, hinge in judged.hinges.items()}
@@ -134,6 +152,8 @@ def _stances(
             left_out.append(LeftOut(pledge.id, "first voiced on a later day"))
         elif not stance.is_own:
             left_out.append(LeftOut(pledge.id, f"{pledge.actor} {stance} what others do and undertakes nothing by it"))
+        elif pledge.action is Action.ATTACK and stance is Stance.DONE:
+            left_out.append(LeftOut(pledge.id, "a use of force is an incident and no pledge"))
         elif not _is_in_scope(pledge, arrangement):
             left_out.append(LeftOut(pledge.id, f"it is about {pledge.target}, which is no part of this arrangement"))
         elif newer is not None and stance_on(newer, as_of) is not None:
@@ -209,8 +229,9 @@ def _tie_reason(
         parts = "; ".join(f"{conditions[name].says}, {conditions[name].why}" for name in names)
         says = f"{says}, {_HOLDS[evaluate(one.tree, truths)]} ({parts})"
     if one.rule:
-        says = f"{says} (inferred: {one.rule})"
-    return Reason(says, names, one.places, inferred=bool(one.rule))
+        says = f"{says} ({'' if one.by else 'inferred: '}{one.rule})"
+    places = (*one.places, *(place for name in names for place in conditions[name].places))
+    return Reason(says, names, tuple(dict.fromkeys(places)), inferred=bool(one.rule) and not one.by)
 
 
 def _trigger_reason(one: Tie, conditions: Mapping[str, ConditionState]) -> Reason:

@@ -36,6 +36,7 @@ def assessment_as_dict(assessment: Assessment) -> dict[str, object]:
                 "why": condition.why,
                 "role": condition.role.value,
                 "stated_only": condition.stated_only,
+                "places": [_place(place) for place in condition.places],
             }
             for condition in assessment.conditions
         ],

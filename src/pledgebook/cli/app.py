@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, lists, publishing, reading, showing
+from pledgebook.cli import assessing, checking, deciding, lists, publishing, reading, showing
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -28,6 +28,8 @@ _COMMANDS = (
         showing.SHOW,
         assessing.ASSESS,
         assessing.ARRANGEMENT,
+        deciding.TRUTH,
+        deciding.TIE,
         publishing.SITE,
         publishing.EXPORT,
         publishing.STORY,

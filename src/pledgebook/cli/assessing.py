@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pledgebook.cli import options, output
-from pledgebook.cli.lists import nothing, opened, worked_out
+from pledgebook.cli.lists import nothing, opened
 from pledgebook.cli.options import Command
 
 
@@ -41,13 +41,16 @@ def _assess(
     with opened(book) as held:
         if not held.length():
             output.note(nothing(held, "pledge"))
+        from pledgebook.pipeline import see
+
         day = options.day(as_of)
-        ledgered = worked_out(held, None, known_by)
+        seen = see(loaded, held, as_of=day, known_by=options.moment(known_by))
     on = day.latest if day else None
+    given = (seen.arrangement, seen.ledgered, supposed)
     if as_open_psa:
-        typer.echo(stage.open_psa(loaded, ledgered, supposed, as_of=on), nl=False)
+        typer.echo(stage.open_psa(*given, as_of=on, decisions=seen.decisions), nl=False)
         return
-    found = stage.assess(loaded, ledgered, supposed, as_of=on)
+    found = stage.assess(*given, as_of=on, decisions=seen.decisions)
     if as_json:
         typer.echo(json.dumps(stage.assessment_as_dict(found), ensure_ascii=False, indent=2))
     else:

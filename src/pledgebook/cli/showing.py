@@ -9,6 +9,7 @@ from pledgebook.cli import options, output
 from pledgebook.cli.lists import opened, worked_out
 from pledgebook.cli.options import Command
 from pledgebook.errors import NotFoundError
+from pledgebook.model import Ledgered, Pledge
 
 
 def _show(
@@ -22,9 +23,7 @@ def _show(
 
     with opened(book) as held:
         ledgered = worked_out(held, as_of, known_by)
-        pledge = next((pledge for pledge in ledgered.pledges if pledge.id == pledge_id), None)
-        if pledge is None:
-            raise NotFoundError("pledge", pledge_id, _near(pledge_id, [pledge.id for pledge in ledgered.pledges]))
+        pledge = pledge_named(pledge_id, ledgered)
         from pledgebook.publish import records, rows, tables, views
 
         if as_json:
@@ -38,6 +37,18 @@ def _show(
         shelf = views.shelve(ledgered, rows.report_rows(readings, ledgered))
         page = views.pledge_page(pledge, shelf, {reading.report.id: reading.report for reading in readings})
         output.show(tables.pledge(page))
+
+
+def pledge_named(pledge_id: str, ledgered: Ledgered) -> Pledge:
+    """The pledge of that id.
+
+    Raises:
+        NotFoundError: There is none; names ids that come near.
+    """
+    found = next((pledge for pledge in ledgered.pledges if pledge.id == pledge_id), None)
+    if found is None:
+        raise NotFoundError("pledge", pledge_id, _near(pledge_id, [pledge.id for pledge in ledgered.pledges]))
+    return found
 
 
 def _near(wanted: str, known: list[str]) -> tuple[str, ...]:

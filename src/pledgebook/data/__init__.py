@@ -11,3 +11,5 @@ from pledgebook.data.tables import mandates as mandates
 from pledgebook.data.tables import offices as offices
 from pledgebook.data.tables import outlets as outlets
 from pledgebook.data.tables import states as states
+from pledgebook.data.truth_words import truth_words as truth_words
+from pledgebook.data.truth_words import whole_words as whole_words

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from pledgebook.model.codes import Action, ConditionKind, Domain, Stance, Truth
+from pledgebook.model.text import Place
 from pledgebook.model.when import When
 
 
@@ -128,12 +129,16 @@ class Fact:
         truth: Whether it holds from then on.
         since: From when; None for always.
         source: Who says so.
+        places: The words of reports that it rests on; empty for one of the file or of a decision.
+        says: What the reports tell, in plain English; empty for one of the file.
     """
 
     condition: str
     truth: Truth
     since: When | None = None
     source: str = ""
+    places: tuple[Place, ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

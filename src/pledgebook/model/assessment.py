@@ -48,6 +48,7 @@ class ConditionState:
         role: Whether it decides what stands or what falls due.
         stated_only: Whether it is known from a report's words alone and stands in no arrangement file.
         chance: The chance that it holds: 1 where it does, 0 where it does not, any where nothing is known.
+        places: The words of reports that its truth rests on.
     """
 
     id: str
@@ -58,6 +59,7 @@ class ConditionState:
     role: Role = Role.ENABLES
     stated_only: bool = False
     chance: Chance = ANY_CHANCE
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Severity(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What a person can say about claims, pledges, reports or findings."""
+    """What a person can say about claims, pledges, reports, findings, incidents or conditions."""
 
     CONFIRM = "confirm"
     REJECT = "reject"
@@ -120,3 +120,7 @@ class DecisionKind(StrEnum):
     DISMISS = "dismiss"
     REDACT = "redact"
     UNDO = "undo"
+    VERIFY = "verify"
+    DISPUTE = "dispute"
+    STATE = "state"
+    TIE = "tie"
