@@ -191,8 +191,8 @@ def _pledge_state(
     enabling = [t for t in tied.ties if t.role is Role.ENABLES]
     triggers = [t for t in tied.ties if t.role is Role.TRIGGERS]
     holds = ", and what it hangs on holds" if state is Standing.STANDS and enabling else ""
-    own = Reason(_STANCE[stance].format(actor=pledge.actor) + holds, places=_places_of(pledge, stance))
-    reasons = [(evaluate(t.tree, truths), _tie_reason(t, stance, conditions, truths)) for t in enabling]
+    own = Reason(_STANCE[stance].format(actor=pledge.actor) + holds, places=places_of(pledge, stance))
+    reasons = [(evaluate(t.tree, truths), tie_reason(t, stance, conditions, truths)) for t in enabling]
     wanted = {Standing.FALLS: Truth.NO, Standing.OPEN: Truth.UNKNOWN, Standing.STANDS: Truth.YES}[state]
     deciding = [reason for truth, reason in reasons if truth is wanted]
     others = [reason for truth, reason in reasons if truth is not wanted]
@@ -209,7 +209,7 @@ def _pledge_state(
     return PledgeState(pledge.id, pledge.actor, pledge.action, stance, state, tuple(in_order), waits_for)
 
 
-def _places_of(pledge: Pledge, stance: Stance) -> tuple[Place, ...]:
+def places_of(pledge: Pledge, stance: Stance) -> tuple[Place, ...]:
     """The latest sentence that voices the stance."""
     for claim in reversed(pledge.claims):
         if claim.stance is stance:
@@ -217,9 +217,10 @@ def _places_of(pledge: Pledge, stance: Stance) -> tuple[Place, ...]:
     return ()
 
 
-def _tie_reason(
+def tie_reason(
     one: Tie, stance: Stance, conditions: Mapping[str, ConditionState], truths: Mapping[str, Truth]
 ) -> Reason:
+    """Why something that a pledge hangs on lets it stand, fall or leaves it open, with the words of reports."""
     names = tuple(dict.fromkeys(conditions_in(one.tree)))
     verb = "declined unless there is" if stance is Stance.DECLINED else "needs"
     says = f"{verb} {describe(one.tree, lambda name: conditions[name].says)}"

@@ -4,6 +4,7 @@ The format is described in ``docs/how-to/write-an-arrangement.md``.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -27,6 +28,7 @@ from pledgebook.model import (
     Domain,
     Estimate,
     Fact,
+    Ledgered,
     Measure,
     Presumption,
     Rate,
@@ -52,6 +54,16 @@ def shipped_arrangements() -> tuple[str, ...]:
     """Names of the arrangements that ship with Pledgebook."""
     folder = files("pledgebook.data") / "arrangements"
     return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+def fitting_arrangement(ledgered: Ledgered) -> Arrangement:
+    """The shipped arrangement that most pledges of a book are about; the first by name where none is.
+
+    A pledge is about an arrangement where its target is the beneficiary or the adversary.
+    """
+    targets = Counter(pledge.target for pledge in ledgered.pledges if pledge.target)
+    loaded = [load_arrangement(name) for name in shipped_arrangements()]
+    return max(loaded, key=lambda one: targets[one.beneficiary] + (targets[one.adversary] if one.adversary else 0))
 
 
 def load_arrangement(path_or_name: Path | str) -> Arrangement:

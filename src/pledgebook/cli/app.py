@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, deciding, lists, publishing, reading, showing
+from pledgebook.cli import assessing, checking, deciding, lists, monitoring, publishing, reading, showing
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -30,6 +30,9 @@ _COMMANDS = (
         assessing.ARRANGEMENT,
         deciding.TRUTH,
         deciding.TIE,
+        monitoring.INCIDENTS,
+        monitoring.TRIGGERS,
+        monitoring.MONITOR,
         publishing.SITE,
         publishing.EXPORT,
         publishing.STORY,

@@ -1,12 +1,12 @@
 """``pledgebook show``: one pledge with its whole history."""
 
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
 from pledgebook.cli import options, output
 from pledgebook.cli.lists import opened, worked_out
+from pledgebook.cli.naming import near_ids
 from pledgebook.cli.options import Command
 from pledgebook.errors import NotFoundError
 from pledgebook.model import Ledgered, Pledge
@@ -47,14 +47,8 @@ def pledge_named(pledge_id: str, ledgered: Ledgered) -> Pledge:
     """
     found = next((pledge for pledge in ledgered.pledges if pledge.id == pledge_id), None)
     if found is None:
-        raise NotFoundError("pledge", pledge_id, _near(pledge_id, [pledge.id for pledge in ledgered.pledges]))
+        raise NotFoundError("pledge", pledge_id, near_ids(pledge_id, [pledge.id for pledge in ledgered.pledges]))
     return found
-
-
-def _near(wanted: str, known: list[str]) -> tuple[str, ...]:
-    """Ids that begin alike, then those that look alike."""
-    begin = [name for name in known if name.startswith(wanted)] if wanted else []
-    return tuple(dict.fromkeys([*begin[:3], *get_close_matches(wanted, known, n=3, cutoff=0.5)]))[:4]
 
 
 SHOW = Command(

@@ -1,5 +1,6 @@
 """Rows, not code: the tables that ship with Pledgebook, and the reader that makes typed rows of them."""
 
+from pledgebook.data.incident_words import incident_words as incident_words
 from pledgebook.data.tables import Body as Body
 from pledgebook.data.tables import Mandate as Mandate
 from pledgebook.data.tables import Membership as Membership

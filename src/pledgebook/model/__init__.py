@@ -48,6 +48,13 @@ from pledgebook.model.codes import FindingKind as FindingKind
 from pledgebook.model.codes import Severity as Severity
 from pledgebook.model.codes import Stance as Stance
 from pledgebook.model.codes import Truth as Truth
+from pledgebook.model.incident import Breach as Breach
+from pledgebook.model.incident import Casualties as Casualties
+from pledgebook.model.incident import Incident as Incident
+from pledgebook.model.incident import IncidentStatus as IncidentStatus
+from pledgebook.model.incident import Obligation as Obligation
+from pledgebook.model.incident import Trigger as Trigger
+from pledgebook.model.incident import Version as Version
 from pledgebook.model.measure import Amount as Amount
 from pledgebook.model.measure import Quantity as Quantity
 from pledgebook.model.measure import StatedAmount as StatedAmount

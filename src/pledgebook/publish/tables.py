@@ -61,7 +61,7 @@ def plain_text(words: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 
-def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), wide: str = "") -> Table:
+def table_of(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), wide: str = "") -> Table:
     """A table as wide as the terminal; fixed columns do not wrap, and the wide one takes the room that is left."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold", expand=bool(wide))
     for name in columns:
@@ -85,7 +85,7 @@ def _toward(action: str, target: str | None) -> str:
 
 def pledges(found: Sequence[rows.PledgeRow]) -> RenderableType:
     """Pledges by actor: what stance, to do what, on what condition, since when, from how many originals."""
-    table = _table(
+    table = table_of(
         *("Actor and id", "Stance", "What", "Hangs on", "Since", "From"),
         right=["From"],
         fixed=["Stance", "Since", "Hangs on", "From"],
@@ -126,7 +126,7 @@ def claims(found: Iterable[Claim]) -> RenderableType:
     """Claims, report by report: who, stance, action, the day it was said, and the sentence."""
     parts: list[RenderableType] = []
     for report, group in groupby(found, key=lambda claim: claim.report):
-        table = _table(*("Actor", "Stance", "Action", "Said", "Sentence"), fixed=["Stance", "Said"], wide="Sentence")
+        table = table_of(*("Actor", "Stance", "Action", "Said", "Sentence"), fixed=["Stance", "Said"], wide="Sentence")
         table.columns[0].max_width = table.columns[2].max_width = 16
         for claim in group:
             table.add_row(
@@ -195,7 +195,7 @@ def conditions(found: Sequence[rows.ConditionRow]) -> RenderableType:
         held = list(group)
         title = f"hanging on {wording.CONDITIONS[kind]} ({kind}): {wording.counted(len(held), 'pledge')}"
         parts.append(Text.assemble("\n", (title, "bold")))
-        table = _table(
+        table = table_of(
             "Actor",
             "Stance",
             "Action",
@@ -218,7 +218,7 @@ def conditions(found: Sequence[rows.ConditionRow]) -> RenderableType:
 
 def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
     """Reports: the day that the book uses and a day stated that cannot be, outlet, title, claims, findings, copies."""
-    table = _table(
+    table = table_of(
         *("Report", "Day", "Outlet and title", "Claims", "Findings", "Copies"),
         right=["Claims", "Findings", "Copies"],
         fixed=["Day", "Claims", "Findings", "Copies"],
@@ -302,7 +302,7 @@ def assessment(found: Assessment) -> RenderableType:
     """What an arrangement is worth in a scenario: conditions, requirements, then the pledges with the reason."""
     title = found.scenario.title or found.scenario.name
     parts: list[RenderableType] = [Text.assemble((found.arrangement, "bold"), f", supposing: {plain(title)}")]
-    stated = _table("Condition", "Holds", "Why", fixed=["Holds"], wide="Why")
+    stated = table_of("Condition", "Holds", "Why", fixed=["Holds"], wide="Why")
     known = [condition for condition in found.conditions if condition.truth is not Truth.UNKNOWN]
     for condition in known:
         why = plain(condition.why).removeprefix("which ").removeprefix("and ")
@@ -315,7 +315,7 @@ def assessment(found: Assessment) -> RenderableType:
     if len(unknown) > _UNKNOWN_SHOWN:
         stated.add_row(Text(f"and {len(unknown) - _UNKNOWN_SHOWN} more"), Truth.UNKNOWN)
     likely = ["Chance"] if found.scenario.chances else []
-    needs = _table(
+    needs = table_of(
         *("Requirement", "Needed", "Certain", "Possible", *likely, ""),
         right=["Needed", "Certain", "Possible", *likely],
         fixed=["Needed", "Certain", "Possible", *likely],
@@ -360,7 +360,7 @@ def _per_cent(chance: float) -> str:
 
 def _held(states: Iterable[PledgeState]) -> Table:
     """Pledges of one standing with the reason that decides, those with the same reason together."""
-    table = _table("Pledge", "Stance", "Because", fixed=["Pledge", "Stance"], wide="Because")
+    table = table_of("Pledge", "Stance", "Because", fixed=["Pledge", "Stance"], wide="Because")
     reasons = ((plain(state.because[0].says).removeprefix(f"{state.state}: "), state) for state in states)
     before = ""
     for why, state in sorted(reasons, key=lambda pair: (len(pair[0]), pair[0], pair[1].pledge)):
