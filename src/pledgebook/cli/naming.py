@@ -6,7 +6,7 @@ from difflib import get_close_matches
 def near_ids(wanted: str, known: list[str]) -> tuple[str, ...]:
     """Ids that begin alike, then those that look alike.
 
-    >>> near_ids("can-dep", ["can-deploy-ukr", "can-fund-ukr"])
+    >>> near_ids("can-dep", ["can-deploy-ukr", "usa-settle-rus"])
     ('can-deploy-ukr',)
     """
     begin = [name for name in known if name.startswith(wanted)] if wanted else []
