@@ -101,3 +101,24 @@ def test_a_wrong_arrangement_is_told_in_one_line_with_its_place(
     assert code == 1
     assert err.startswith(complaint)
     assert len(err.splitlines()) == 1
+
+
+def test_show_tells_the_stage_of_a_pledge_with_every_change(filled: Run) -> None:
+    told = " ".join(filled("show", "can-deploy-ukr")[1].split())
+    before = " ".join(filled("show", "can-deploy-ukr", "--as-of", "2025-08-31")[1].split())
+
+    assert "stage conditional since 2025-09-04 (ukraine-guarantees): CAN has committed itself; it waits for" in told
+    assert "before created since 2025-08-24" in told
+    assert "stage created since 2025-08-24 (ukraine-guarantees): CAN is weighing it" in before
+    assert "before created" not in before
+
+
+def test_the_stage_of_a_pledge_is_data_too(filled: Run) -> None:
+    shown = json.loads(filled("show", "can-deploy-ukr", "--json")[1])
+    assessed = json.loads(filled("assess", "ukraine-guarantees", "--json")[1])
+    refused = json.loads(filled("show", "deu-deploy-ukr", "--json")[1])
+
+    assert (shown["arrangement"], shown["life"]["stage"]) == ("ukraine-guarantees", "conditional")
+    assert [at["stage"] for at in shown["life"]["history"]] == ["created", "conditional"]
+    assert {pledge["id"]: pledge["life"] for pledge in assessed["pledges"]}["can-deploy-ukr"] == shown["life"]
+    assert refused["life"] is None

@@ -136,6 +136,7 @@ def read_arrangement(text: str, file: str) -> Arrangement:
         start=start,
         end=end,
         groups=read_groups(groups, requirements),
+        renewal_days=_renewal_days(top),
     )
     top.done()
     if not arrangement.requirements:
@@ -170,6 +171,13 @@ def _period(top: Table) -> tuple[When | None, When | None]:
     if start and end and end.latest < start.earliest:
         table.fail(f"the period ends ({end.iso}) before it begins ({start.iso})", '{ from = "2025-09", to = "2027" }')
     return start, end
+
+
+def _renewal_days(top: Table) -> int:
+    days = top.number("renewal_days", "365")
+    if days is not None and (days != days.to_integral_value() or days < 1):
+        top.fail(f"renewal_days = {days}: expected a whole number of days", "renewal_days = 365", "renewal_days")
+    return 365 if days is None else int(days)
 
 
 def _conditions(top: Table) -> tuple[Condition, ...]:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pledgebook.model import Assessment, Coverage, Place, PledgeState, Truth
+from pledgebook.model import Assessment, Coverage, Life, Place, PledgeState, StageAt, Truth
 
 _MET = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
 
@@ -110,6 +110,21 @@ def _pledge(state: PledgeState) -> dict[str, object]:
             for reason in state.because
         ],
         "waits_for": list(state.waits_for),
+        "life": None if state.life is None else life_as_dict(state.life),
+    }
+
+
+def life_as_dict(life: Life) -> dict[str, object]:
+    """A pledge's stage, since when and why, and every change before, oldest first."""
+    return {**_stage(life.now), "history": [_stage(at) for at in life.stages]}
+
+
+def _stage(at: StageAt) -> dict[str, object]:
+    return {
+        "stage": at.stage.value,
+        "since": at.since.isoformat() if at.since else None,
+        "because": at.because,
+        "places": [_place(place) for place in at.places],
     }
 
 

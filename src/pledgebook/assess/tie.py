@@ -2,8 +2,9 @@
 
 The kind decides first, then the parties that the words name, then the words that the
 arrangement lists for a condition. What fits no condition of the arrangement becomes one of its
-own, so that nothing a pledge hangs on is lost. A person's decision goes before these rules. Two ties are
-inferred and marked so: a parliament that must approve a deployment by law, and what the arrangement's file presumes.
+own, so that nothing a pledge hangs on is lost. A person's decision goes before these rules. Three ties are
+inferred and marked so: a parliament that must approve a deployment by law, what the arrangement's file presumes, and
+that a promise to respond falls due with the attack that it responds to.
 """
 
 from collections.abc import Sequence
@@ -90,6 +91,8 @@ def tie(pledge: Pledge, stance: Stance, arrangement: Arrangement, decided: Seque
     if stance not in (Stance.DONE, Stance.DECLINED):
         if ConditionKind.RATIFICATION not in kinds and _goes_abroad(pledge, arrangement):
             ties += _mandate_tie(pledge, arrangement.conditions, own)
+        if ConditionKind.ATTACK not in kinds and _promises_to_respond(pledge, arrangement):
+            ties += _response_tie(arrangement)
         for presumption in arrangement.presumptions:
             if _applies(presumption, pledge, arrangement) and not kinds & _kinds(presumption.hangs_on, arrangement):
                 ties.append(_presumed_tie(presumption, pledge, arrangement.conditions))
@@ -196,6 +199,22 @@ def _mandate_tie(pledge: Pledge, conditions: Sequence[Condition], own: list[Cond
         own.append(Condition(name, ConditionKind.RATIFICATION, says))
     basis = f", {mandate.note}" if mandate.note else ""
     return [Tie(Holds(name), Role.ENABLES, rule=f"before forces go abroad, by law: {mandate.who_approves}{basis}")]
+
+
+def _promises_to_respond(pledge: Pledge, arrangement: Arrangement) -> bool:
+    return (
+        pledge.action is Action.GUARANTEE
+        and pledge.target == arrangement.beneficiary
+        and pledge.actor not in (arrangement.beneficiary, arrangement.adversary)
+    )
+
+
+def _response_tie(arrangement: Arrangement) -> list[Tie]:
+    """The first condition of an attack that makes pledges fall due, where the arrangement has one."""
+    for condition in arrangement.conditions:
+        if condition.kind is ConditionKind.ATTACK and condition.role is Role.TRIGGERS:
+            return [Tie(Holds(condition.id), Role.TRIGGERS, rule="a guarantee is a promise to respond")]
+    return []
 
 
 def _applies(presumption: Presumption, pledge: Pledge, arrangement: Arrangement) -> bool:

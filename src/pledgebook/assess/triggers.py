@@ -1,8 +1,7 @@
 """Breaches of a cease-fire, and what they set off: whose promise falls due, on what further conditions, who must decide.
 
 While a cease-fire or a peace deal holds, an incident is a candidate breach; dismissed ones are none. A verified breach
-by those whose attack the arrangement guards against sets off the condition, and with it the pledges that wait for it. A
-promise to respond (`guarantee`) for the beneficiary waits for it though no report says so; it is marked as inferred.
+by those whose attack the arrangement guards against sets off the condition, and with it the pledges that wait for it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,12 +10,12 @@ from datetime import date
 from pledgebook.assess.actors import prior_approval
 from pledgebook.assess.condition_names import family_of
 from pledgebook.assess.hinge import outcome
-from pledgebook.assess.judge import Judged, judge, places_of, tie_reason
+from pledgebook.assess.judge import Judged, judge
 from pledgebook.assess.logic import conditions_in, evaluate
+from pledgebook.assess.reasons import places_of, tie_reason
 from pledgebook.assess.tie import Tie
 from pledgebook.assess.truths import condition_states, expand
 from pledgebook.model import (
-    Action,
     Arrangement,
     Breach,
     Condition,
@@ -129,9 +128,8 @@ def _obligations(condition: Condition, judged: Judged, arrangement: Arrangement)
     for pledge in judged.pledges:
         tied = judged.tied[pledge.id]
         waiting = [t for t in tied.ties if t.role is Role.TRIGGERS and condition.id in conditions_in(t.tree)]
-        inferred = not waiting and _promises_to_respond(pledge, condition, arrangement)
         stance = judged.stances[pledge.id]
-        if (not waiting and not inferred) or pledge.actor in (arrangement.beneficiary, arrangement.adversary):
+        if not waiting or pledge.actor in (arrangement.beneficiary, arrangement.adversary):
             continue
         state = outcome(judged.hinges[pledge.id], truths)
         if stance is Stance.DECLINED and state is Standing.FALLS:
@@ -154,20 +152,12 @@ def _obligations(condition: Condition, judged: Judged, arrangement: Arrangement)
             because=tuple(tie_reason(t, stance, judged.conditions, truths) for t in enabling),
             deciders=tuple(dict.fromkeys(_deciders(pledge, stance, unknown, judged))),
             places=_stated(waiting) + places_of(pledge, stance),
-            inferred=inferred,
+            inferred=all(t.rule and not t.by for t in waiting),
         )
 
 
 def _stated(waiting: Iterable[Tie]) -> tuple[Place, ...]:
     return tuple(place for one in waiting for place in one.places)
-
-
-def _promises_to_respond(pledge: Pledge, condition: Condition, arrangement: Arrangement) -> bool:
-    return (
-        condition.kind is ConditionKind.ATTACK
-        and pledge.action is Action.GUARANTEE
-        and pledge.target == arrangement.beneficiary
-    )
 
 
 def _deciders(pledge: Pledge, stance: Stance, unknown: Iterable[str], judged: Judged) -> Iterable[str]:

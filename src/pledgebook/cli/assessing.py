@@ -50,7 +50,7 @@ def _assess(
     if as_open_psa:
         typer.echo(stage.open_psa(*given, as_of=on, decisions=seen.decisions), nl=False)
         return
-    found = stage.assess(*given, as_of=on, decisions=seen.decisions)
+    found = stage.assess(*given, as_of=on, decisions=seen.decisions, breaches=seen.breaches)
     if as_json:
         typer.echo(json.dumps(stage.assessment_as_dict(found), ensure_ascii=False, indent=2))
     else:

@@ -55,6 +55,9 @@ from pledgebook.model.incident import IncidentStatus as IncidentStatus
 from pledgebook.model.incident import Obligation as Obligation
 from pledgebook.model.incident import Trigger as Trigger
 from pledgebook.model.incident import Version as Version
+from pledgebook.model.life import Life as Life
+from pledgebook.model.life import Stage as Stage
+from pledgebook.model.life import StageAt as StageAt
 from pledgebook.model.measure import Amount as Amount
 from pledgebook.model.measure import Quantity as Quantity
 from pledgebook.model.measure import StatedAmount as StatedAmount

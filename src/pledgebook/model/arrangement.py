@@ -313,6 +313,7 @@ class Arrangement:
         start: From when it is to hold; None if open.
         end: Until when; None if open.
         groups: Requirements that belong together, each group after its members.
+        renewal_days: Within how many days a pledge must be voiced again, unless a day is set for it.
     """
 
     name: str
@@ -329,3 +330,4 @@ class Arrangement:
     start: When | None = None
     end: When | None = None
     groups: tuple[Group, ...] = ()
+    renewal_days: int = 365

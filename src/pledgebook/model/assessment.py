@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pledgebook.model.arrangement import ANY_CHANCE, Chance, Role, Scenario
 from pledgebook.model.codes import Action, ConditionKind, Stance, Truth
+from pledgebook.model.life import Life
 from pledgebook.model.text import Place
 from pledgebook.model.when import When
 
@@ -74,6 +75,7 @@ class PledgeState:
         state: What becomes of it.
         because: The reasons, the deciding ones first; never empty.
         waits_for: Ids of the conditions that make it fall due, should it stand.
+        life: Its stages up to the day of the assessment; None where its actor never undertook it.
     """
 
     pledge: str
@@ -83,6 +85,7 @@ class PledgeState:
     state: Standing
     because: tuple[Reason, ...]
     waits_for: tuple[str, ...] = ()
+    life: Life | None = None
 
 
 @dataclass(frozen=True, slots=True)

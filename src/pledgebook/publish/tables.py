@@ -61,7 +61,7 @@ def plain_text(words: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 
-def table_of(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), wide: str = "") -> Table:
+def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), wide: str = "") -> Table:
     """A table as wide as the terminal; fixed columns do not wrap, and the wide one takes the room that is left."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold", expand=bool(wide))
     for name in columns:
@@ -75,6 +75,10 @@ def table_of(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = ()
     return table
 
 
+table_of = _table
+"""The same for the tables of other modules."""
+
+
 def _stance(stance: Stance) -> Text:
     return Text(stance, STANCE_STYLES[stance])
 
@@ -85,7 +89,7 @@ def _toward(action: str, target: str | None) -> str:
 
 def pledges(found: Sequence[rows.PledgeRow]) -> RenderableType:
     """Pledges by actor: what stance, to do what, on what condition, since when, from how many originals."""
-    table = table_of(
+    table = _table(
         *("Actor and id", "Stance", "What", "Hangs on", "Since", "From"),
         right=["From"],
         fixed=["Stance", "Since", "Hangs on", "From"],
@@ -126,7 +130,7 @@ def claims(found: Iterable[Claim]) -> RenderableType:
     """Claims, report by report: who, stance, action, the day it was said, and the sentence."""
     parts: list[RenderableType] = []
     for report, group in groupby(found, key=lambda claim: claim.report):
-        table = table_of(*("Actor", "Stance", "Action", "Said", "Sentence"), fixed=["Stance", "Said"], wide="Sentence")
+        table = _table(*("Actor", "Stance", "Action", "Said", "Sentence"), fixed=["Stance", "Said"], wide="Sentence")
         table.columns[0].max_width = table.columns[2].max_width = 16
         for claim in group:
             table.add_row(
@@ -195,7 +199,7 @@ def conditions(found: Sequence[rows.ConditionRow]) -> RenderableType:
         held = list(group)
         title = f"hanging on {wording.CONDITIONS[kind]} ({kind}): {wording.counted(len(held), 'pledge')}"
         parts.append(Text.assemble("\n", (title, "bold")))
-        table = table_of(
+        table = _table(
             "Actor",
             "Stance",
             "Action",
@@ -218,7 +222,7 @@ def conditions(found: Sequence[rows.ConditionRow]) -> RenderableType:
 
 def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
     """Reports: the day that the book uses and a day stated that cannot be, outlet, title, claims, findings, copies."""
-    table = table_of(
+    table = _table(
         *("Report", "Day", "Outlet and title", "Claims", "Findings", "Copies"),
         right=["Claims", "Findings", "Copies"],
         fixed=["Day", "Claims", "Findings", "Copies"],
@@ -238,8 +242,13 @@ def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
     return table
 
 
-def pledge(page: views.PledgePage) -> RenderableType:
-    """One pledge with its history: each claim with day, stance, who said so through whom, and the quoted sentence."""
+def pledge(page: views.PledgePage, stages: Sequence[tuple[str, str]] = ()) -> RenderableType:
+    """One pledge with its history: each claim with day, stance, who said so through whom, and the quoted sentence.
+
+    Args:
+        page: What its page shows.
+        stages: Names and words of further facts, its life among them.
+    """
     row = page.row
     target = f" for {plain(row.target_name)}" if row.target_name else ""
     parts: list[RenderableType] = [
@@ -267,6 +276,7 @@ def pledge(page: views.PledgePage) -> RenderableType:
         *(("hangs on", f"{wording.CONDITIONS[c.kind]}: “{plain(c.text)}”") for c in page.pledge.conditions),
         ("rests on", f"{rests_on[0]} in {rests_on[1]}, {rests_on[2]}"),
         ("stances", " → ".join(row.history)),
+        *((name, plain(words)) for name, words in stages),
         *(("in doubt", f"{wording.FINDINGS[finding.kind]}: {plain(finding.says)}") for finding in page.findings),
     ]
     grid = Table.grid(padding=(0, 2))
@@ -302,7 +312,7 @@ def assessment(found: Assessment) -> RenderableType:
     """What an arrangement is worth in a scenario: conditions, requirements, then the pledges with the reason."""
     title = found.scenario.title or found.scenario.name
     parts: list[RenderableType] = [Text.assemble((found.arrangement, "bold"), f", supposing: {plain(title)}")]
-    stated = table_of("Condition", "Holds", "Why", fixed=["Holds"], wide="Why")
+    stated = _table("Condition", "Holds", "Why", fixed=["Holds"], wide="Why")
     known = [condition for condition in found.conditions if condition.truth is not Truth.UNKNOWN]
     for condition in known:
         why = plain(condition.why).removeprefix("which ").removeprefix("and ")
@@ -315,7 +325,7 @@ def assessment(found: Assessment) -> RenderableType:
     if len(unknown) > _UNKNOWN_SHOWN:
         stated.add_row(Text(f"and {len(unknown) - _UNKNOWN_SHOWN} more"), Truth.UNKNOWN)
     likely = ["Chance"] if found.scenario.chances else []
-    needs = table_of(
+    needs = _table(
         *("Requirement", "Needed", "Certain", "Possible", *likely, ""),
         right=["Needed", "Certain", "Possible", *likely],
         fixed=["Needed", "Certain", "Possible", *likely],
@@ -360,7 +370,7 @@ def _per_cent(chance: float) -> str:
 
 def _held(states: Iterable[PledgeState]) -> Table:
     """Pledges of one standing with the reason that decides, those with the same reason together."""
-    table = table_of("Pledge", "Stance", "Because", fixed=["Pledge", "Stance"], wide="Because")
+    table = _table("Pledge", "Stance", "Because", fixed=["Pledge", "Stance"], wide="Because")
     reasons = ((plain(state.because[0].says).removeprefix(f"{state.state}: "), state) for state in states)
     before = ""
     for why, state in sorted(reasons, key=lambda pair: (len(pair[0]), pair[0], pair[1].pledge)):
