@@ -256,6 +256,7 @@ def test_a_wrong_file_is_named_with_its_line_and_what_was_expected(text: str, li
         read_arrangement(text, "mine.toml")
 
     assert complaint in str(caught.value)
+    assert "; for example: " in str(caught.value)
     if line is not None:
         assert str(caught.value).startswith(f"mine.toml:{line}: ")
 

@@ -122,3 +122,14 @@ def test_the_stage_of_a_pledge_is_data_too(filled: Run) -> None:
     assert [at["stage"] for at in shown["life"]["history"]] == ["created", "conditional"]
     assert {pledge["id"]: pledge["life"] for pledge in assessed["pledges"]}["can-deploy-ukr"] == shown["life"]
     assert refused["life"] is None
+
+
+def test_a_new_arrangement_is_written_once_and_is_sound(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("arrangement", "new", "mine", "--beneficiary", "Haiti")
+
+    assert (code, out) == (0, "mine.toml is written; change it, then: pledgebook arrangement check mine.toml\n")
+    assert 'beneficiary = "HTI"' in (tmp_path / "mine.toml").read_text("utf-8")
+    assert run("arrangement", "check", "mine.toml")[1].startswith("mine can be read: What mine is to bring about; ")
+    code, _, err = run("arrangement", "new", "mine")
+    assert code == 1
+    assert err.startswith("error: mine.toml: there is such a file already, and it is not overwritten")

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pledgebook.data import Mandate, bodies, mandates, offices, states
+from pledgebook.data import Mandate, bodies, body_codes, mandates, offices, states
 
 GROUP = "GROUP"
 """The code of an unlisted plural: "26 countries", "European allies"."""
@@ -20,6 +20,7 @@ def known_codes() -> frozenset[str]:
         {GROUP}
         | {state.code for state in states()}
         | {body.code for body in bodies()}
+        | body_codes()
         | {office.body for office in offices()}
         | {mandate.state for mandate in mandates()}
         | members

@@ -24,7 +24,18 @@ from pledgebook.model import (
 )
 
 _TROOPS = frozenset(
-    {"troop", "soldier", "personnel", "peacekeeper", "servicemember", "serviceman", "servicewoman", "men"}
+    {
+        "troop",
+        "soldier",
+        "personnel",
+        "peacekeeper",
+        "servicemember",
+        "serviceman",
+        "servicewoman",
+        "men",
+        "officer",
+        "police",
+    }
 )
 _ZERO = Decimal(0)
 _ONE = Decimal(1)

@@ -41,6 +41,7 @@ from pledgebook.model import (
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FOLLOWS = 'any = ["ceasefire", "peace_deal"]'
+_FACT = 'condition = "ceasefire"'
 _UNITS = {
     Measure.TROOPS: "troops",
     Measure.EUR: "EUR",
@@ -137,6 +138,7 @@ def read_arrangement(text: str, file: str) -> Arrangement:
         end=end,
         groups=read_groups(groups, requirements),
         renewal_days=_renewal_days(top),
+        options=_options(top, [*(one.name for one in requirements), *(name for name, _ in groups)]),
     )
     top.done()
     if not arrangement.requirements:
@@ -171,6 +173,15 @@ def _period(top: Table) -> tuple[When | None, When | None]:
     if start and end and end.latest < start.earliest:
         table.fail(f"the period ends ({end.iso}) before it begins ({start.iso})", '{ from = "2025-09", to = "2027" }')
     return start, end
+
+
+def _options(top: Table, known: Sequence[str]) -> tuple[str, ...]:
+    """What is set side by side: names of requirements and groups; all of them where none is named."""
+    names = top.texts("options", '["land-force", "observers"]')
+    for name in names:
+        if name not in known:
+            top.fail(f"unknown option {name!r}; {near(name, known)}", f'options = ["{known[0]}"]', "options", name)
+    return names or tuple(known)
 
 
 def _renewal_days(top: Table) -> int:
@@ -276,7 +287,9 @@ def _needed(table: Table, measure: Measure, counts: Counting) -> Decimal:
             table.missing("needed", "how much is enough", "needed = 25000")
         needed = Decimal(most)
     if needed <= 0:
-        table.fail(f"needed = {needed}: a threshold of nothing is always met; expected more than 0", "", "needed")
+        table.fail(
+            f"needed = {needed}: a threshold of nothing is always met; expected more than 0", "needed = 25000", "needed"
+        )
     if most is not None and needed > most:
         what = "domains" if measure is Measure.PRESENCE else "actors"
         table.fail(f"needed = {needed} contradicts the {most} {what} that can count", f"needed = {most}", "needed")
@@ -305,14 +318,14 @@ def _facts(top: Table, conditions: Sequence[Condition]) -> tuple[Fact, ...]:
         name = table.text("condition", "ceasefire")
         known = find_condition(name, conditions)
         if known is None:
-            table.fail(f"unknown condition {name!r}; {near(name, names_offered(conditions))}", "", "condition")
+            table.fail(f"unknown condition {name!r}; {near(name, names_offered(conditions))}", _FACT, "condition")
         if known in derived:
-            table.fail(f"{name!r} follows from other conditions: state those instead", "", "condition")
+            table.fail(f"{name!r} follows from other conditions: state those instead", _FACT, "condition")
         fact = Fact(known, read_truth(table, "truth"), table.when("since"), table.text("source", "AFP", default=""))
         table.done()
         earlier = found.setdefault((fact.condition, fact.since), fact)
         if earlier.truth is not fact.truth:
-            table.fail(f"{name!r} is both {earlier.truth} and {fact.truth} on one day", "", "truth")
+            table.fail(f"{name!r} is both {earlier.truth} and {fact.truth} on one day", 'since = "2025-09-04"', "truth")
     return tuple(sorted(found.values(), key=lambda fact: fact.since.iso if fact.since else ""))
 
 

@@ -47,24 +47,26 @@ def find_breaches(arrangement: Arrangement, incidents: Iterable[Incident]) -> tu
         arrangement: With all facts that are known.
         incidents: Those of the book.
     """
-    parties = {arrangement.beneficiary, arrangement.adversary}
     found = []
     for incident in incidents:
-        if incident.day is None or incident.status is IncidentStatus.DISMISSED or incident.actor not in parties:
+        if incident.day is None or incident.status is IncidentStatus.DISMISSED:
             continue
-        if incident.target is not None and incident.target not in parties:
-            continue
-        broken = _holding(arrangement, incident.day.latest)
+        broken = _broken(arrangement, incident, incident.day.latest)
         if broken:
             found.append(Breach(incident, broken, _set_off(arrangement, incident)))
     return tuple(found)
 
 
-def _holding(arrangement: Arrangement, day: date) -> str:
-    """The cease-fire or deal that holds on a day; empty for none."""
+def _broken(arrangement: Arrangement, incident: Incident, day: date) -> str:
+    """The cease-fire or deal that holds on a day and binds those who used and suffered force; empty for none."""
     states = condition_states(arrangement, (), (), _AS_KNOWN, day)
-    holding = (c.id for c in arrangement.conditions if c.kind in _PEACE and states[c.id].truth is Truth.YES)
-    return next(holding, "")
+    for condition in arrangement.conditions:
+        own = {arrangement.beneficiary, arrangement.adversary}
+        bound = set(condition.parties) or own
+        is_between = incident.actor in bound and (incident.target is None or incident.target in bound | own)
+        if condition.kind in _PEACE and is_between and states[condition.id].truth is Truth.YES:
+            return condition.id
+    return ""
 
 
 def _set_off(arrangement: Arrangement, incident: Incident) -> str:

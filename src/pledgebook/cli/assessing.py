@@ -1,6 +1,7 @@
-"""``pledgebook assess``: what an arrangement is worth in a scenario; ``pledgebook arrangement check``: is its file sound."""
+"""``pledgebook assess``: what an arrangement is worth in a scenario; ``pledgebook arrangement``: make and check its file."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -73,18 +74,34 @@ ASSESS = Command(
 
 
 class _Task(StrEnum):
+    NEW = "new"
     CHECK = "check"
 
 
 def _arrangement(
-    task: Annotated[_Task, typer.Argument(metavar="check", help="Read the file and say what stands in it.")],
-    arrangement: Annotated[
-        str, typer.Argument(metavar="ARRANGEMENT", help="A TOML file, or the name of a shipped arrangement.")
+    task: Annotated[
+        _Task, typer.Argument(metavar="new|check", help="Write a commented file to begin with, or check one.")
     ],
+    arrangement: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="With new a short name; with check a TOML file or a shipped arrangement."),
+    ],
+    beneficiary: Annotated[
+        str, typer.Option("--beneficiary", metavar="CODE", help="With new: who is to receive it.")
+    ] = "UKR",
+    adversary: Annotated[
+        str | None, typer.Option("--adversary", metavar="CODE", help="With new: against whom it guards.")
+    ] = None,
 ) -> None:
     from pledgebook import assess as stage
 
-    assert task is _Task.CHECK
+    if task is _Task.NEW:
+        path = Path(f"{arrangement.removesuffix('.toml')}.toml")
+        codes = options.actors("--beneficiary", [beneficiary], frozenset)
+        against = options.actors("--adversary", [adversary] if adversary else None, frozenset)
+        stage.write_new_arrangement(path, codes[0], against[0] if against else None)
+        typer.echo(f"{path} is written; change it, then: pledgebook arrangement check {path}")
+        return
     loaded = stage.load_arrangement(arrangement)
     counts = (
         *(
@@ -105,6 +122,11 @@ def _arrangement(
 ARRANGEMENT = Command(
     "arrangement",
     _arrangement,
-    "Check an arrangement file: unknown keys, conditions in a circle, thresholds nobody can reach, unknown actors.",
-    ("arrangement check ukraine-guarantees", "arrangement check my-arrangement.toml"),
+    "Write a commented arrangement file to begin with (new), or check one: unknown keys, conditions in a circle, "
+    "thresholds nobody can reach, unknown actors.",
+    (
+        "arrangement new my-arrangement --beneficiary UKR --adversary RUS",
+        "arrangement check ukraine-guarantees",
+        "arrangement check my-arrangement.toml",
+    ),
 )

@@ -8,6 +8,7 @@ from pledgebook.data.tables import Office as Office
 from pledgebook.data.tables import Outlet as Outlet
 from pledgebook.data.tables import State as State
 from pledgebook.data.tables import bodies as bodies
+from pledgebook.data.tables import body_codes as body_codes
 from pledgebook.data.tables import mandates as mandates
 from pledgebook.data.tables import offices as offices
 from pledgebook.data.tables import outlets as outlets

@@ -314,6 +314,7 @@ class Arrangement:
         end: Until when; None if open.
         groups: Requirements that belong together, each group after its members.
         renewal_days: Within how many days a pledge must be voiced again, unless a day is set for it.
+        options: Names of the requirements and groups that are set side by side, in that order.
     """
 
     name: str
@@ -331,3 +332,4 @@ class Arrangement:
     end: When | None = None
     groups: tuple[Group, ...] = ()
     renewal_days: int = 365
+    options: tuple[str, ...] = ()
