@@ -17,6 +17,7 @@ from pledgebook.assess.load import read_arrangement as read_arrangement
 from pledgebook.assess.load import shipped_arrangements as shipped_arrangements
 from pledgebook.assess.new_file import write_new_arrangement as write_new_arrangement
 from pledgebook.assess.openpsa import open_psa as open_psa
+from pledgebook.assess.options import compare as compare
 from pledgebook.assess.plain_data import assessment_as_dict as assessment_as_dict
 from pledgebook.assess.plain_data import life_as_dict as life_as_dict
 from pledgebook.assess.reported import reported_facts as reported_facts

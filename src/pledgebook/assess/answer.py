@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pledgebook.assess.hinge import outcome
-from pledgebook.assess.judge import judge
+from pledgebook.assess.judge import Judged, judge
 from pledgebook.assess.life import lives
 from pledgebook.assess.reasons import pledge_state
 from pledgebook.assess.requirements import cover
@@ -35,6 +35,19 @@ def assess(
         breaches: A verified one violates its actor's word to keep the peace.
     """
     judged = judge(arrangement, ledgered, scenario, as_of=as_of, decisions=decisions)
+    return answer(judged, arrangement, ledgered, scenario, as_of=as_of, breaches=breaches)
+
+
+def answer(
+    judged: Judged,
+    arrangement: Arrangement,
+    ledgered: Ledgered,
+    scenario: Scenario,
+    *,
+    as_of: date | None = None,
+    breaches: Sequence[Breach] = (),
+) -> Assessment:
+    """The assessment of what has been judged; the arguments are those of ``assess``."""
     truths = {name: state.truth for name, state in judged.conditions.items()}
     chances = {name: state.chance for name, state in judged.conditions.items()}
     outcomes = {pledge: outcome(hinge, truths) for pledge, hinge in judged.hinges.items()}

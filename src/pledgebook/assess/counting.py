@@ -141,6 +141,20 @@ def _fits(pledge: Pledge, stance: Stance, requirement: Requirement, arrangement:
     return domain if target is Truth.YES or domain is Truth.NO else Truth.UNKNOWN
 
 
+def is_opinion_on(pledge: Pledge, requirement: Requirement, arrangement: Arrangement) -> bool:
+    """Whether what an actor asks for, backs or opposes is what the requirement asks for, whoever is to do it."""
+    counts = requirement.counts
+    if pledge.action not in counts.actions:
+        return False
+    if counts.words and not any(word in text for word in counts.words for text in _texts(pledge)):
+        return False
+    targets = {*(counts.targets or (arrangement.beneficiary,)), None}
+    return (
+        pledge.target in targets | set(counts.actors)
+        and _fits_domain(pledge, counts, requirement.measure) is not Truth.NO
+    )
+
+
 def _fits_domain(pledge: Pledge, counts: Counting, measure: Measure) -> Truth:
     stated = stated_domains(pledge)
     if not counts.domains or stated & set(counts.domains):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, deciding, lists, monitoring, publishing, reading, showing
+from pledgebook.cli import assessing, checking, comparing, deciding, lists, monitoring, publishing, reading, showing
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ _COMMANDS = (
     *(
         showing.SHOW,
         assessing.ASSESS,
+        comparing.COMPARE,
         assessing.ARRANGEMENT,
         deciding.TRUTH,
         deciding.TIE,

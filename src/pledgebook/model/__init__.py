@@ -62,6 +62,10 @@ from pledgebook.model.measure import Amount as Amount
 from pledgebook.model.measure import Quantity as Quantity
 from pledgebook.model.measure import StatedAmount as StatedAmount
 from pledgebook.model.measure import StatedQuantity as StatedQuantity
+from pledgebook.model.options import Comparison as Comparison
+from pledgebook.model.options import HangsOn as HangsOn
+from pledgebook.model.options import Option as Option
+from pledgebook.model.options import Voice as Voice
 from pledgebook.model.pledge import Dating as Dating
 from pledgebook.model.pledge import Finding as Finding
 from pledgebook.model.pledge import Ledgered as Ledgered
