@@ -7,6 +7,7 @@ dispute or dismiss goes before the rules, from the day that it counts from.
 
 import json
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from pledgebook.errors import DateFormatError
 from pledgebook.model import (
     Action,
     Casualties,
+    Claim,
     Decision,
     DecisionKind,
     Incident,
@@ -75,23 +77,40 @@ def find_incidents(
         decisions: Those in force, oldest first.
         as_of: Leave out decisions that count from a later day.
     """
-    texts = {reading.report.id: reading.report.text for reading in readings}
     days = ClaimDays(ledgered)
-    accounts = [
-        account(claim, texts.get(claim.report, ""), days)
+    claims = [
+        claim
         for pledge in ledgered.pledges
         for claim in pledge.claims
         if claim.action is Action.ATTACK and claim.stance is Stance.DONE
     ]
+    if not claims:
+        return ()
+    texts = _texts(readings, claims, days)
+    accounts = [account(claim, texts.get(claim.report, ""), days) for claim in claims]
     telling = sorted((one for one in accounts if not one.denies), key=_by_day)
     groups = _gather(telling)
-    denials = list(_denials(texts, {one.claim.actor.code for one in telling}, ledgered))
+    denials = list(_denials(texts, {one.claim.actor.code for one in telling}, days))
     told_of = [[denial for denial in denials if group is _meant(denial, groups)] for group in groups]
     named = _named(groups)
     return tuple(
         _incident(name, group, denied, decisions, as_of)
         for name, group, denied in zip(named, groups, told_of, strict=True)
     )
+
+
+def _texts(readings: Iterable[Reading], claims: Sequence[Claim], days: ClaimDays) -> dict[str, str]:
+    """The texts in which an incident is told or may be denied: reports of the days after one, and those that tell one."""
+    telling = {claim.report for claim in claims}
+    known = sorted({day.earliest for claim in claims if (day := days.of(claim))})
+
+    def is_after_one(report: str) -> bool:
+        dated = days.of_report(report)
+        place = bisect_right(known, dated.latest) if dated else 0
+        return bool(dated and place and dated.earliest - known[place - 1] <= DENIED_WITHIN)
+
+    wanted = (reading.report for reading in readings if reading.report.id in telling or is_after_one(reading.report.id))
+    return {report.id: report.text for report in wanted}
 
 
 def incident_decision(
@@ -161,14 +180,13 @@ def _same_place(one: str, other: str) -> bool:
     return words <= others or others <= words
 
 
-def _denials(texts: Mapping[str, str], accused: set[str], ledgered: Ledgered) -> Iterable[Denial]:
+def _denials(texts: Mapping[str, str], accused: set[str], days: ClaimDays) -> Iterable[Denial]:
     """Sentences in which an accused side denies a use of force; a side that no sentence names stands in the one before."""
-    dated = {dating.report: dating.worked_out for dating in ledgered.datings}
     for report, text in texts.items():
         if not denies(text):
             continue
         before: frozenset[str] = frozenset()
-        when = dated.get(report)
+        when = days.of_report(report)
         for match in _SENTENCE.finditer(text):
             sentence = without_dateline(match.group().strip())
             named = states_named(sentence) & accused

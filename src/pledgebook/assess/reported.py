@@ -91,6 +91,11 @@ class ClaimDays:
             return claim.said.when
         return dating.worked_out if dating else None
 
+    def of_report(self, report: str) -> When | None:
+        """The day that the report is taken to be of."""
+        dating = self._dated.get(report)
+        return dating.worked_out if dating else None
+
     def origin(self, report: str) -> str:
         """The original text that a report goes back to: itself where the book knows none."""
         return self._origins.get(report, report)
