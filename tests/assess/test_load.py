@@ -240,6 +240,11 @@ def wrong(old: str, new: str) -> str:
         ),
         (wrong("approval in {actor}", "approval"), 11, "says must name {actor}"),
         (wrong('each = "actor"', 'each = "state"'), 10, "expected 'actor'"),
+        (
+            wrong('each = "actor"', 'enough = 3\nactions = ["deploy"]'),
+            None,
+            "enough belongs to a condition of kind others_join",
+        ),
         (GOOD + '[[presumption]]\nactions = ["deploy"]\nsays = "s"\n', 18, "missing 'hangs_on'"),
         (GOOD + '[[presumption]]\nactions = ["deploy"]\nsays = "s"\nhangs_on = 3\n', 21, "a tree of conditions"),
         (GOOD + '[rate]\nsource = "s"\nusd = 0.9\n', 20, "'usd': expected an ISO 4217 currency"),

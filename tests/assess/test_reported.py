@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
-from pledgebook.assess import assess, informed, suppose, tie_decision, truth_decision
+from pledgebook.assess import assess, find_condition, informed, suppose, tie_decision, truth_decision
 from pledgebook.assess.reported import reported_facts
 from pledgebook.model import (
     Arrangement,
@@ -17,7 +18,10 @@ from pledgebook.model import (
     Origin,
     Party,
     Pledge,
+    Quantity,
+    Span,
     StatedDate,
+    StatedQuantity,
     Truth,
     When,
 )
@@ -208,3 +212,43 @@ def test_a_person_can_tie_a_pledges_words_to_a_condition(
     found = assess(arrangement, book(pledge), suppose(arrangement, ()), decisions=(meant,))
     assert found.pledges[0].because[0].says.endswith("(tied by decision of Ana: so it said later)")
     assert not found.pledges[0].because[0].inferred
+
+
+JOIN = """
+[condition.others]
+kind = "others_join"
+says = "that three states join"
+enough = 3
+actions = ["deploy"]
+"""
+
+
+def test_enough_states_have_joined_from_the_day_of_the_last_one_needed(
+    make_pledge: MakePledge, make_arrangement: MakeArrangement
+) -> None:
+    arrangement = make_arrangement(JOIN)
+    first = said(make_pledge("FRA", "willing"), "2026-01-01")
+    again = said(make_pledge("FRA", number="-2"), "2026-01-05")
+    second = said(make_pledge("GBR"), "2026-01-06")
+    third = said(make_pledge("NLD"), "2026-02-01")
+    no_join = (
+        said(make_pledge("ITA", "weighing"), "2026-01-01"),
+        said(make_pledge("NOR", action="fund"), "2026-01-01"),
+    )
+
+    assert told(arrangement, book(first, again, second, *no_join)) == []
+    assert told(arrangement, book(third, first, second)) == [("others", Truth.YES, "2026-02-01")]
+
+
+def test_states_told_together_have_joined_too(make_pledge: MakePledge, make_arrangement: MakeArrangement) -> None:
+    def together(number: int, unit: str) -> Pledge:
+        pledge = said(make_pledge("GROUP"), "2026-01-06")
+        count = StatedQuantity(Quantity(Decimal(number), unit), Span(0, 1))
+        return replace(pledge, claims=tuple(replace(claim, quantity=count) for claim in pledge.claims))
+
+    arrangement = make_arrangement(JOIN)
+
+    assert told(arrangement, book(together(26, "countries"))) == [("others", Truth.YES, "2026-01-06")]
+    assert told(arrangement, book(together(26, "tanks"))) == []
+    assert find_condition("others_join(>=3)", arrangement.conditions) == "others"
+    assert find_condition("others_join(>=4)", arrangement.conditions) is None

@@ -133,3 +133,15 @@ def test_a_new_arrangement_is_written_once_and_is_sound(run: Run, tmp_path: Path
     code, _, err = run("arrangement", "new", "mine")
     assert code == 1
     assert err.startswith("error: mine.toml: there is such a file already, and it is not overwritten")
+
+
+def test_a_changed_stance_is_told_with_what_it_changes(filled: Run) -> None:
+    supposed = ("assess", "ukraine-guarantees", "--suppose", "ceasefire=yes", "--stance", "NOR=declined")
+
+    screen = filled(*supposed)[1]
+    told = json.loads(filled(*supposed, "--json")[1])
+
+    assert "what it changes that NOR declined" in screen
+    assert told["stances"] == {"NOR": "declined"}
+    assert {"arms-and-money"} <= {one["requirement"] for one in told["changes"]}
+    assert "changes" not in json.loads(filled("assess", "ukraine-guarantees", "--json")[1])

@@ -19,8 +19,13 @@ from pledgebook.assess.new_file import write_new_arrangement as write_new_arrang
 from pledgebook.assess.openpsa import open_psa as open_psa
 from pledgebook.assess.options import compare as compare
 from pledgebook.assess.plain_data import assessment_as_dict as assessment_as_dict
+from pledgebook.assess.plain_data import changes_as_list as changes_as_list
 from pledgebook.assess.plain_data import life_as_dict as life_as_dict
 from pledgebook.assess.reported import reported_facts as reported_facts
+from pledgebook.assess.stances import Change as Change
+from pledgebook.assess.stances import changes as changes
+from pledgebook.assess.stances import parse_stance as parse_stance
+from pledgebook.assess.stances import with_stances as with_stances
 from pledgebook.assess.suppose import parse_supposition as parse_supposition
 from pledgebook.assess.suppose import scenario_named as scenario_named
 from pledgebook.assess.suppose import suppose as suppose

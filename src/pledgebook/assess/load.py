@@ -224,7 +224,26 @@ def _condition(name: str, table: Table) -> Condition:
         words=tuple(word.casefold() for word in table.texts("words", '["peace", "settlement"]')),
         each_actor=bool(each),
         source=table.text("source", "Zelensky, Paris, January 2026", default=""),
+        enough=_enough(table, kind),
+        actions=table.codes("actions", Action, Action.DEPLOY),
     )
+
+
+def _enough(table: Table, kind: ConditionKind) -> int | None:
+    wanted = table.number("enough", "10")
+    if table.has("actions") and wanted is None:
+        table.fail(
+            "actions say what enough states must have undertaken", 'enough = 10\nactions = ["deploy"]', "actions"
+        )
+    if wanted is None:
+        return None
+    if kind is not ConditionKind.OTHERS_JOIN:
+        table.fail(f"enough belongs to a condition of kind others_join, not {kind}", 'kind = "others_join"', "enough")
+    if wanted != wanted.to_integral_value() or wanted < 1:
+        table.fail(f"enough = {wanted}: expected a whole number of states", "enough = 10", "enough")
+    if not table.has("actions"):
+        table.missing("actions", "what they must have undertaken", 'actions = ["deploy"]')
+    return int(wanted)
 
 
 def _definition(table: Table, condition: Condition, conditions: Sequence[Condition]) -> Antecedent | None:

@@ -1,7 +1,9 @@
 """An assessment as plain data for JSON: texts, numbers, true, false and null."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
+from pledgebook.assess.stances import Change
 from pledgebook.model import Assessment, Coverage, Life, Place, PledgeState, StageAt, Truth
 
 _MET = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
@@ -111,6 +113,24 @@ def _pledge(state: PledgeState) -> dict[str, object]:
         ],
         "waits_for": list(state.waits_for),
         "life": None if state.life is None else life_as_dict(state.life),
+    }
+
+
+def changes_as_list(changes: Iterable[Change]) -> list[dict[str, object]]:
+    """What a changed stance changes: each requirement before and after."""
+    return [
+        {"requirement": one.after.requirement, "before": _worth(one.before), "after": _worth(one.after)}
+        for one in changes
+    ]
+
+
+def _worth(coverage: Coverage) -> dict[str, object]:
+    return {
+        "certain": _number(coverage.certain),
+        "possible": None if coverage.possible is None else _number(coverage.possible),
+        "met": _MET[coverage.met],
+        "gap": _number(coverage.gap),
+        "single_points": list(coverage.single_points),
     }
 
 

@@ -6,6 +6,7 @@ told as given, or as promised by two independent originals. Where reports of one
 condition is unknown from then on. What no rule reads stays unknown.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from pledgebook.model import (
     When,
 )
 
+_STATES = re.compile(r"\b(?:countr|state|nation|alli|member|government|capital|partner)\w*", re.IGNORECASE)
 _PRESENT = (Action.DEPLOY, Action.MONITOR, Action.SUPPORT, Action.GUARANTEE)
 
 
@@ -121,6 +123,9 @@ def _told_of(
     if condition.kind in (ConditionKind.CEASEFIRE, ConditionKind.PEACE_DEAL):
         yield from _deals(condition, claims, arrangement, days)
         return
+    if condition.enough is not None:
+        yield from _joined(condition, condition.enough, claims, arrangement, days)
+        return
     rule = _RULES.get(condition.kind)
     for claim in claims if rule else ():
         found = rule(condition, claim, arrangement) if rule else None
@@ -129,6 +134,31 @@ def _told_of(
             name = one_of_family(condition.id, claim.actor.code) if condition.each_actor else condition.id
             needs = 2 if condition.kind is ConditionKind.US_SUPPORT and claim.stance is Stance.COMMITTED else 1
             yield Told(name, found, when, days.origin(claim.report), claim, needs)
+
+
+def _joined(
+    condition: Condition, enough: int, claims: Sequence[Claim], arrangement: Arrangement, days: ClaimDays
+) -> Iterator[Told]:
+    """That enough states have joined: from the day of the last one needed, each told, or as many told together."""
+    dated = [
+        (when, claim) for claim in claims if (when := days.of(claim)) and _undertakes(claim, condition, arrangement)
+    ]
+    joined: set[str] = set()
+    for when, claim in sorted(dated, key=lambda pair: pair[0].latest):
+        together = claim.quantity.quantity if is_collective(claim.actor.code) and claim.quantity else None
+        if not is_collective(claim.actor.code):
+            joined.add(claim.actor.code)
+        told_together = together is not None and _STATES.search(together.unit) is not None and together.value >= enough
+        if len(joined) >= enough or told_together:
+            yield Told(condition.id, Truth.YES, when, days.origin(claim.report), claim)
+            return
+
+
+def _undertakes(claim: Claim, condition: Condition, arrangement: Arrangement) -> bool:
+    own = (arrangement.beneficiary, arrangement.adversary)
+    for_it = claim.target is None or claim.target.code == arrangement.beneficiary
+    firm = claim.stance in (Stance.DONE, Stance.COMMITTED, Stance.WILLING)
+    return claim.action in condition.actions and firm and for_it and claim.actor.code not in own
 
 
 def _deals(condition: Condition, claims: Sequence[Claim], arrangement: Arrangement, days: ClaimDays) -> Iterator[Told]:

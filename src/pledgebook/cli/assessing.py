@@ -22,6 +22,14 @@ def _assess(
             metavar="CONDITION=yes|no|unknown|0.4|0.3..0.6", help="Suppose this besides: a truth, or a chance."
         ),
     ] = None,
+    stance: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--stance",
+            metavar="ACTOR|PLEDGE_ID=STANCE",
+            help="Suppose that an actor holds another stance: USA=declined.",
+        ),
+    ] = None,
     book: options.Book = options.DEFAULT_BOOK,
     as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
@@ -39,6 +47,7 @@ def _assess(
     loaded = stage.load_arrangement(arrangement)
     base = stage.scenario_named(loaded, scenario) if scenario else None
     supposed = stage.suppose(loaded, [stage.parse_supposition(text) for text in suppose or ()], base)
+    stances = [stage.parse_stance(text) for text in stance or ()]
     with opened(book) as held:
         if not held.length():
             output.note(nothing(held, "pledge"))
@@ -47,17 +56,27 @@ def _assess(
         day = options.day(as_of)
         seen = see(loaded, held, as_of=day, known_by=options.moment(known_by))
     on = day.latest if day else None
-    given = (seen.arrangement, seen.ledgered, supposed)
+    given = (seen.arrangement, stage.with_stances(seen.ledgered, stances), supposed)
     if as_open_psa:
         typer.echo(stage.open_psa(*given, as_of=on, decisions=seen.decisions), nl=False)
         return
     found = stage.assess(*given, as_of=on, decisions=seen.decisions, breaches=seen.breaches)
+    changes: tuple[stage.Change, ...] = ()
+    if stances:
+        as_voiced = (seen.arrangement, seen.ledgered, supposed)
+        changes = stage.changes(stage.assess(*as_voiced, as_of=on, decisions=seen.decisions), found)
     if as_json:
-        typer.echo(json.dumps(stage.assessment_as_dict(found), ensure_ascii=False, indent=2))
+        told = stage.assessment_as_dict(found)
+        if stances:
+            told |= {"stances": dict(stances), "changes": stage.changes_as_list(changes)}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         from pledgebook.publish import tables
+        from pledgebook.publish.option_tables import changed
 
         output.show(tables.assessment(found))
+        if stances:
+            output.show(changed(changes, stances))
 
 
 ASSESS = Command(
@@ -68,6 +87,7 @@ ASSESS = Command(
         "assess ukraine-guarantees",
         "assess my-arrangement.toml --scenario ceasefire-without-us",
         "assess ukraine-guarantees --suppose ceasefire=yes --suppose us_support=no",
+        "assess ukraine-guarantees --suppose ceasefire=yes --stance CAN=committed",
         "assess ukraine-guarantees --suppose ceasefire=0.4 --suppose us_support=30%..60% --json",
     ),
 )

@@ -107,6 +107,8 @@ class Condition:
         each_actor: Whether this is a family with one condition for each actor whose pledge hangs on it.
         holds_when: What it follows from; None for a condition that stands on its own.
         source: Where this is taken from.
+        enough: With ``others_join``: how many states must have undertaken one of the actions; None for no number.
+        actions: With ``enough``: which actions.
     """
 
     id: str
@@ -118,6 +120,8 @@ class Condition:
     each_actor: bool = False
     holds_when: Antecedent | None = None
     source: str = ""
+    enough: int | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

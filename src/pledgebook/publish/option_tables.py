@@ -7,7 +7,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pledgebook.model import Assessment, Comparison, Option, Truth
+from pledgebook.assess import Change
+from pledgebook.model import Assessment, Comparison, Option, Stance, Truth
 from pledgebook.publish.names import name_of
 from pledgebook.publish.option_rows import MET, option_row, worth
 from pledgebook.publish.tables import plain
@@ -95,3 +96,17 @@ def scenarios(found: Sequence[Assessment], names: Sequence[str] = ()) -> Rendera
     table.caption = f"{MET[Truth.UNKNOWN]}: what is certain is not enough, what is possible may be"
     table.caption_justify = "left"
     return Group(Text(found[0].arrangement, "bold"), table)
+
+
+def changed(changes: Sequence[Change], stances: Sequence[tuple[str, Stance]]) -> RenderableType:
+    """What supposed stances change, requirement by requirement."""
+    told = ", ".join(f"{plain(who)} {stance}" for who, stance in stances)
+    title = Text(f"\nwhat it changes that {told}", "bold")
+    if not changes:
+        return Group(title, Text("nothing"))
+    table = _shared_out(("Requirement", 4), ("Needed", 3), ("As voiced", 3), ("As supposed", 3))
+    for one in changes:
+        before, after = (Text(worth(each), _STYLES[each.met]) for each in (one.before, one.after))
+        needed = measure_in_words(one.after.needed, plain(one.after.unit))
+        table.add_row(plain(one.after.title), needed, before, after)
+    return Group(title, table)
