@@ -252,3 +252,14 @@ def test_states_told_together_have_joined_too(make_pledge: MakePledge, make_arra
     assert told(arrangement, book(together(26, "tanks"))) == []
     assert find_condition("others_join(>=3)", arrangement.conditions) == "others"
     assert find_condition("others_join(>=4)", arrangement.conditions) is None
+
+
+def test_what_only_a_report_states_can_be_decided(make_pledge: MakePledge, make_arrangement: MakeArrangement) -> None:
+    pledge = make_pledge("CAN", hangs_on={"other": "when the time is right"}, troops=100)
+    right = truth_decision("test", "other(can-deploy)", Truth.YES, When("2026-03-10"), by="Ana", at=AT)
+    arrangement = informed(make_arrangement(), book(pledge), (right,))
+
+    def state(day: date) -> str:
+        return assess(arrangement, book(pledge), suppose(arrangement, ()), as_of=day).pledges[0].state.value
+
+    assert [state(date(2026, 3, 9)), state(date(2026, 3, 10))] == ["open", "stands"]

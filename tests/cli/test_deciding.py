@@ -44,3 +44,14 @@ def test_wrong_names_are_answered_with_what_comes_near(filled: Run) -> None:
         "did you mean nor-fund-ukr"
         in filled("tie", "ukraine-guarantees", "nor-fund", "other", "consent", "--by", "A")[2]
     )
+
+
+def test_a_condition_that_only_reports_state_can_be_decided_too(filled: Run) -> None:
+    code, out, _ = filled("truth", "haiti-gsf", "other(nor-fund-ukr)=yes", "--since", "2026-03-01", "--by", "Ana")
+
+    assert code == 0
+    assert out.startswith("noted: other(nor-fund-ukr) is yes since 2026-03-01")
+    assert (
+        "stands in reports alone"
+        in filled("tie", "ukraine-guarantees", "nor-fund-ukr", "other", "other(nor-fund-ukr)", "--by", "Ana")[2]
+    )

@@ -2,7 +2,6 @@
 
 from pledgebook.assess.answer import assess as assess
 from pledgebook.assess.condition_names import find_condition as find_condition
-from pledgebook.assess.condition_names import names_offered as names_offered
 from pledgebook.assess.decided import informed as informed
 from pledgebook.assess.decided import tie_decision as tie_decision
 from pledgebook.assess.decided import truth_decision as truth_decision
@@ -26,6 +25,7 @@ from pledgebook.assess.stances import Change as Change
 from pledgebook.assess.stances import changes as changes
 from pledgebook.assess.stances import parse_stance as parse_stance
 from pledgebook.assess.stances import with_stances as with_stances
+from pledgebook.assess.suppose import condition_named as condition_named
 from pledgebook.assess.suppose import parse_supposition as parse_supposition
 from pledgebook.assess.suppose import scenario_named as scenario_named
 from pledgebook.assess.suppose import suppose as suppose

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from pledgebook.assess.condition_names import find_condition
 from pledgebook.assess.reported import in_order, reported_facts
-from pledgebook.errors import DateFormatError
+from pledgebook.assess.suppose import condition_named
+from pledgebook.errors import DateFormatError, ValueFormatError
 from pledgebook.model import Arrangement, ConditionKind, Decision, DecisionKind, Fact, Ledgered, Truth, When
 
 
@@ -85,15 +86,14 @@ def _without_repeats(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def decided_facts(arrangement: Arrangement, decisions: Iterable[Decision]) -> tuple[Fact, ...]:
     """What persons decided of the truth of the arrangement's conditions, oldest decision first."""
-    derived = {condition.id for condition in arrangement.conditions if condition.holds_when is not None}
     found: dict[tuple[str, When], Fact] = {}
     for decision in decisions:
         given = _given(decision, DecisionKind.STATE, arrangement)
         if given is None:
             continue
-        condition = find_condition(decision.about[0], arrangement.conditions) if decision.about else None
+        condition = _condition(decision.about[0], arrangement) if decision.about else None
         truth, since = _truth(given.get("truth")), _when(given.get("since"))
-        if condition is None or condition in derived or truth is None or since is None:
+        if condition is None or truth is None or since is None:
             continue
         says = f"as {decision.by} decided"
         found[condition, since] = Fact(condition, truth, since, decision.reason, says=says)
@@ -111,6 +111,13 @@ def decided_ties(arrangement: Arrangement, decisions: Iterable[Decision]) -> tup
             why = f": {decision.reason}" if decision.reason else ""
             found.append(DecidedTie(frozenset(decision.about), ConditionKind(kind), condition, decision.by, why))
     return tuple(found)
+
+
+def _condition(name: str, arrangement: Arrangement) -> str | None:
+    try:
+        return condition_named(name, arrangement)
+    except ValueFormatError:
+        return None
 
 
 def _given(decision: Decision, kind: DecisionKind, arrangement: Arrangement) -> Mapping[str, object] | None:

@@ -1,6 +1,6 @@
 """The commands that decide about conditions: ``truth``, whether one holds, and ``tie``, what a pledge's words mean."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,6 @@ from pledgebook.cli.options import Command
 from pledgebook.cli.showing import pledge_named
 from pledgebook.errors import ValueFormatError
 from pledgebook.model import ConditionKind, Truth, When
-
-if TYPE_CHECKING:
-    from pledgebook.model import Arrangement
 
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
@@ -35,7 +32,7 @@ def _truth(
     name, given = stage.parse_supposition(statement)
     if not isinstance(given, Truth):
         raise ValueFormatError(f"{statement!r}: a decision says yes, no or unknown, for example '{name}=yes'")
-    condition = _condition(name, loaded)
+    condition = stage.condition_named(name, loaded)
     with opened(book) as held:
         held.decide(
             stage.truth_decision(loaded.name, condition, given, When(since), by=by, at=options.clock(), reason=reason)
@@ -60,26 +57,14 @@ def _tie(
 
     loaded = stage.load_arrangement(arrangement)
     (code,) = options.codes(ConditionKind, "KIND", [kind])
-    meant = _condition(condition, loaded)
+    meant = stage.condition_named(condition, loaded)
+    if stage.find_condition(meant, loaded.conditions) is None:
+        raise ValueFormatError(f"{meant!r} stands in reports alone; tie the words to a condition of {loaded.name}")
     with opened(book) as held:
         found = pledge_named(pledge, worked_out(held, None, None))
         about = (found.id, *(claim.id for claim in found.claims))
         held.decide(stage.tie_decision(loaded.name, about, code, meant, by=by, at=options.clock(), reason=reason))
     typer.echo(f"noted: the {code.value} condition of {found.id} means {meant}, as {by} decided")
-
-
-def _condition(name: str, loaded: "Arrangement") -> str:
-    from pledgebook import assess as stage
-    from pledgebook.assess import toml_table
-
-    found = stage.find_condition(name, loaded.conditions)
-    derived = {condition.id for condition in loaded.conditions if condition.holds_when is not None}
-    if found is None:
-        hint = toml_table.near(name, stage.names_offered(loaded.conditions))
-        raise ValueFormatError(f"{loaded.name} has no condition {name!r}; {hint}")
-    if found in derived:
-        raise ValueFormatError(f"{name!r} follows from other conditions of {loaded.name}; decide about those instead")
-    return found
 
 
 TRUTH = Command(
