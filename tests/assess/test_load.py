@@ -328,3 +328,16 @@ def test_a_damaged_file_is_read_or_complained_about_and_never_breaks_the_reader(
 ) -> None:
     with suppress(ArrangementError):
         read_arrangement(WHOLE[:start] + instead + WHOLE[start + length :], "damaged.toml")
+
+
+def test_unit_values_and_definitions_are_read_and_wrong_ones_named() -> None:
+    text = (
+        GOOD + '[unit_value."Patriot systems"]\nlow = 7\nhigh = 9\nsource = "s"\n[definition]\ncommitted = "promised"\n'
+    )
+
+    read = read_arrangement(text, "mine.toml")
+
+    assert [(one.unit, one.low, one.high) for one in read.unit_values] == [("Patriot systems", Decimal(7), Decimal(9))]
+    assert [(one.word, one.means) for one in read.definitions] == [("committed", "promised")]
+    with pytest.raises(ArrangementError, match="contradictory thresholds: low = 9, high = 7"):
+        read_arrangement(text.replace("low = 7\nhigh = 9", "low = 9\nhigh = 7"), "mine.toml")

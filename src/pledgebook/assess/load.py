@@ -17,6 +17,7 @@ from pledgebook.assess.logic import conditions_in
 from pledgebook.assess.scenarios import read_groups, read_scenario, read_truth
 from pledgebook.assess.toml_table import Table, near
 from pledgebook.assess.trees import EXAMPLE, FORMS, cycle_among, read_tree
+from pledgebook.assess.worths import UNIT_VALUE, read_definitions, read_estimate, read_rates, read_unit_value
 from pledgebook.errors import ArrangementError
 from pledgebook.model import (
     Action,
@@ -26,12 +27,10 @@ from pledgebook.model import (
     ConditionKind,
     Counting,
     Domain,
-    Estimate,
     Fact,
     Ledgered,
     Measure,
     Presumption,
-    Rate,
     Requirement,
     Role,
     Stance,
@@ -39,7 +38,6 @@ from pledgebook.model import (
 )
 
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _FOLLOWS = 'any = ["ceasefire", "peace_deal"]'
 _FACT = 'condition = "ceasefire"'
 _UNITS = {
@@ -114,7 +112,7 @@ def read_arrangement(text: str, file: str) -> Arrangement:
     adversary = _actor(top, "adversary", top.text("adversary", "RUS")) if top.has("adversary") else None
     start, end = _period(top)
     conditions = _conditions(top)
-    rates, rates_source = _rates(top)
+    rates, rates_source = read_rates(top)
     requirements = tuple(
         _requirement(name, table) for name, table in top.named("requirement", "[requirement.land-force]")
     )
@@ -138,6 +136,8 @@ def read_arrangement(text: str, file: str) -> Arrangement:
         end=end,
         groups=read_groups(groups, requirements),
         renewal_days=_renewal_days(top),
+        unit_values=tuple(read_unit_value(name, table) for name, table in top.named("unit_value", UNIT_VALUE)),
+        definitions=read_definitions(top),
         options=_options(top, [*(one.name for one in requirements), *(name for name, _ in groups)]),
     )
     top.done()
@@ -285,7 +285,7 @@ def _requirement(name: str, table: Table) -> Requirement:
         needed=_needed(table, measure, counts),
         unit=table.text("unit", "Patriot systems", default=_UNITS.get(measure)),
         counts=counts,
-        unstated=_estimate(table),
+        unstated=read_estimate(table),
         source=table.text("source", "the force that planners called the minimum", default=""),
     )
     table.done()
@@ -313,21 +313,6 @@ def _needed(table: Table, measure: Measure, counts: Counting) -> Decimal:
         what = "domains" if measure is Measure.PRESENCE else "actors"
         table.fail(f"needed = {needed} contradicts the {most} {what} that can count", f"needed = {most}", "needed")
     return needed
-
-
-def _estimate(table: Table) -> Estimate | None:
-    example = 'unstated = { low = 0, high = 5000, source = "..." }'
-    inner = table.table("unstated", example)
-    if inner is None:
-        return None
-    low, high = inner.number("low", "0"), inner.number("high", "5000")
-    source = inner.text("source", "size of the largest contingent named so far")
-    inner.done()
-    if low is None or high is None:
-        inner.fail("an estimate has a low and a high end", example)
-    if not 0 <= low <= high:
-        inner.fail(f"contradictory thresholds: low = {low}, high = {high}; expected 0 <= low <= high", example, "low")
-    return Estimate(low, high, source)
 
 
 def _facts(top: Table, conditions: Sequence[Condition]) -> tuple[Fact, ...]:
@@ -364,17 +349,3 @@ def _presumption(table: Table, conditions: Sequence[Condition]) -> Presumption:
     )
     table.done()
     return presumption
-
-
-def _rates(top: Table) -> tuple[tuple[Rate, ...], str]:
-    table = top.table("rate", "[rate]")
-    if table is None:
-        return (), ""
-    source = table.text("source", "European Central Bank, 22 August 2025")
-    rates = []
-    for currency in table.keys_left():
-        worth = table.number(currency, "0.62")
-        if not _CURRENCY.fullmatch(currency) or worth is None or worth <= 0:
-            table.fail(f"{currency!r}: expected an ISO 4217 currency and its worth in euro", "CAD = 0.62", currency)
-        rates.append(Rate(currency, worth))
-    return tuple(rates), source

@@ -137,6 +137,8 @@ def _arrangement(
     )
     told = ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts)
     typer.echo(f"{loaded.name} can be read: {loaded.title}; {told}")
+    for definition in loaded.definitions:
+        typer.echo(f"  {definition.word}: {definition.means}")
 
 
 ARRANGEMENT = Command(

@@ -9,6 +9,7 @@ from pledgebook.model.arrangement import AtLeast as AtLeast
 from pledgebook.model.arrangement import Chance as Chance
 from pledgebook.model.arrangement import Condition as Condition
 from pledgebook.model.arrangement import Counting as Counting
+from pledgebook.model.arrangement import Definition as Definition
 from pledgebook.model.arrangement import Estimate as Estimate
 from pledgebook.model.arrangement import Fact as Fact
 from pledgebook.model.arrangement import Group as Group
@@ -20,6 +21,7 @@ from pledgebook.model.arrangement import Rate as Rate
 from pledgebook.model.arrangement import Requirement as Requirement
 from pledgebook.model.arrangement import Role as Role
 from pledgebook.model.arrangement import Scenario as Scenario
+from pledgebook.model.arrangement import UnitValue as UnitValue
 from pledgebook.model.assessment import Assessment as Assessment
 from pledgebook.model.assessment import ConditionState as ConditionState
 from pledgebook.model.assessment import Coverage as Coverage

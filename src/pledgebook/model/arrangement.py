@@ -299,6 +299,36 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitValue:
+    """What one piece is worth in euro where a report gives a number of pieces and no sum.
+
+    Attributes:
+        unit: Words that name the pieces: "Patriot systems".
+        low: At the least.
+        high: At the most.
+        source: Who says so.
+    """
+
+    unit: str
+    low: Decimal
+    high: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How a word is meant in an arrangement.
+
+    Attributes:
+        word: The word: ``deployed``.
+        means: What it means here, with its source.
+    """
+
+    word: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arrangement:
     """What states promise one another, as a thing that can be met or missed.
 
@@ -318,6 +348,8 @@ class Arrangement:
         end: Until when; None if open.
         groups: Requirements that belong together, each group after its members.
         renewal_days: Within how many days a pledge must be voiced again, unless a day is set for it.
+        unit_values: Worth of pieces that are told without a sum.
+        definitions: How words are meant.
         options: Names of the requirements and groups that are set side by side, in that order.
     """
 
@@ -337,3 +369,5 @@ class Arrangement:
     groups: tuple[Group, ...] = ()
     renewal_days: int = 365
     options: tuple[str, ...] = ()
+    unit_values: tuple[UnitValue, ...] = ()
+    definitions: tuple[Definition, ...] = ()

@@ -220,7 +220,9 @@ def monitoring_as_markdown(found: Monitoring) -> str:
     for row in found.incidents:
         lines += [f"### {_cell(_told(row))}", "", f"{row.day}, **{row.status}**: {_cell(row.because)} (`{row.id}`)", ""]
         for version, same in groupby(row.versions, key=version_title):
-            lines += [f"- {_cell(version)}: “{_cell(place.text)}” [{place.report}]" for v in same for place in v.places]
+            lines += [
+                f"- {_cell(version)}: “{_cell(place.text)}” ({_cell(place.report)})" for v in same for place in v.places
+            ]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
