@@ -263,3 +263,31 @@ def test_what_only_a_report_states_can_be_decided(make_pledge: MakePledge, make_
         return assess(arrangement, book(pledge), suppose(arrangement, ()), as_of=day).pledges[0].state.value
 
     assert [state(date(2026, 3, 9)), state(date(2026, 3, 10))] == ["open", "stands"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "truth"),
+    [
+        ("Sweden's parliament has voted down a proposal to send troops.", Truth.NO),
+        ("The Riksdag approved the mission by 200 votes.", Truth.YES),
+        ("The Riksdag's defence committee approved the mission.", None),
+        ("The Riksdag has not yet approved the mission.", None),
+        ("The government approved the mission.", None),
+    ],
+)
+def test_what_a_vote_came_to_is_read_from_its_words(
+    make_pledge: MakePledge, make_arrangement: MakeArrangement, sentence: str, truth: Truth | None
+) -> None:
+    vote = said(make_pledge("SWE", "done", "ratify", sentence=sentence), "2026-03-05")
+
+    assert told(make_arrangement(), book(vote)) == ([("ratification(SWE)", truth, "2026-03-05")] if truth else [])
+
+
+def test_an_acceptance_is_not_taken_for_the_objection_that_it_ends(
+    make_pledge: MakePledge, make_arrangement: MakeArrangement
+) -> None:
+    ended = make_pledge("RUS", "opposes", "deploy", sentence="The Kremlin would accept foreign troops after all.")
+    kept = make_pledge("RUS", "opposes", "deploy", sentence="The Kremlin would not accept foreign troops.")
+
+    assert told(make_arrangement(), book(said(ended, "2026-03-05"))) == []
+    assert told(make_arrangement(), book(said(kept, "2026-03-05"))) == [("consent", Truth.NO, "2026-03-05")]

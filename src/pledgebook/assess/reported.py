@@ -209,6 +209,10 @@ def _voted(condition: Condition, claim: Claim, arrangement: Arrangement) -> Trut
         return None
     if claim.target is None or claim.target.code != arrangement.beneficiary or claim.conditions:
         return None
+    if truth_words()["not_yet"].search(claim.evidence.text):
+        return None
+    if claim.stance is Stance.DONE and truth_words()["refusal"].search(claim.evidence.text):
+        return Truth.NO
     return {Stance.DONE: Truth.YES, Stance.DECLINED: Truth.NO}.get(claim.stance)
 
 
@@ -227,6 +231,8 @@ def _consented(condition: Condition, claim: Claim, arrangement: Arrangement) -> 
     if claim.actor.code not in condition.parties or claim.action not in (Action.DEPLOY, Action.MONITOR):
         return None
     if claim.target is None or claim.target.code != arrangement.beneficiary or claim.conditions:
+        return None
+    if claim.stance is Stance.OPPOSES and truth_words()["acceptance"].search(claim.evidence.text):
         return None
     return {Stance.BACKS: Truth.YES, Stance.OPPOSES: Truth.NO}.get(claim.stance)
 
