@@ -273,6 +273,8 @@ def test_what_only_a_report_states_can_be_decided(make_pledge: MakePledge, make_
         ("The Riksdag's defence committee approved the mission.", None),
         ("The Riksdag has not yet approved the mission.", None),
         ("The government approved the mission.", None),
+        ("Sweden told parliament that there would be a vote on the mission.", None),
+        ("The Bundestag approved the mission.", None),
     ],
 )
 def test_what_a_vote_came_to_is_read_from_its_words(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pledgebook.assess.actors import is_collective
+from pledgebook.assess.actors import is_collective, other_parliament
 from pledgebook.assess.condition_names import one_of_family
 from pledgebook.data import truth_words
 from pledgebook.model import (
@@ -213,6 +213,10 @@ def _voted(condition: Condition, claim: Claim, arrangement: Arrangement) -> Trut
         return None
     if claim.stance is Stance.DONE and truth_words()["refusal"].search(claim.evidence.text):
         return Truth.NO
+    if claim.stance is Stance.DONE and not truth_words()["approval"].search(claim.evidence.text):
+        return None
+    if other_parliament(claim.evidence.text, claim.actor.code):
+        return None
     return {Stance.DONE: Truth.YES, Stance.DECLINED: Truth.NO}.get(claim.stance)
 
 
