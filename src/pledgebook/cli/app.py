@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, lists, publishing, reading, showing
+from pledgebook.cli import assessing, checking, lists, publishing, reading, serving, showing
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ _COMMANDS = (
         publishing.SITE,
         publishing.EXPORT,
         publishing.STORY,
+        serving.SERVE,
         checking.DOCTOR,
     ),
 )
