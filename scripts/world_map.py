@@ -61,7 +61,7 @@ def path_of(rings: list[list[Point]], scale: float, middle: Point) -> str:
     parts = []
     for points in rings:
         placed = []
-        for longitude, latitude in points:
+        for longitude, latitude in unbroken(points):
             x, y = equal_earth(longitude, latitude)
             at = (round(middle[0] + x * scale, 1), round(middle[1] - y * scale, 1))
             if not placed or placed[-1] != at:
@@ -69,6 +69,22 @@ def path_of(rings: list[list[Point]], scale: float, middle: Point) -> str:
         if len(placed) > 3:
             parts.append("M" + "L".join(f"{x:g},{y:g}" for x, y in placed) + "Z")
     return "".join(parts)
+
+
+def turned(longitude: float) -> float:
+    """A longitude seen from 11 degrees east, so that the map's edge runs through the Bering Strait and cuts no state."""
+    return (longitude - 11 + 180) % 360 - 180
+
+
+def unbroken(points: list[Point]) -> list[Point]:
+    """An outline as seen from 11 degrees east; one over the map's edge runs on beyond it."""
+    found: list[Point] = []
+    for longitude, latitude in points:
+        seen = turned(longitude)
+        if found:
+            seen += 360 * round((found[-1][0] - seen) / 360)
+        found.append((seen, latitude))
+    return found
 
 
 def main() -> int:
@@ -89,7 +105,13 @@ def main() -> int:
         if path:
             countries.append({"code": code, "name": name, "path": path})
     countries.sort(key=lambda country: (country["code"], country["name"]))
-    world = {"source": SOURCE, "width": WIDTH, "height": round(top - bottom), "countries": countries}
+    corners = [
+        equal_earth(turned(longitude), latitude) for longitude, latitude in ((-11, 70), (-11, 34), (46, 34), (46, 70))
+    ]
+    left, right_edge = min(x for x, _ in corners) * scale, max(x for x, _ in corners) * scale
+    north, south = (top - corners[place][1] * scale for place in (0, 1))
+    europe = [round(middle[0] + left), round(north), round(right_edge - left), round(south - north)]
+    world = {"source": SOURCE, "europe": europe, "width": WIDTH, "height": round(top - bottom), "countries": countries}
     TARGET.write_text(json.dumps(world, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"{TARGET.relative_to(ROOT)}: {len(countries)} outlines, {TARGET.stat().st_size // 1000} kB")
     return 0

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -130,7 +131,7 @@ class SearchIndex:
 
     def _take_in(self, book: Book, table: str, rows_behind: Any) -> None:
         last = int(self._about(table) or 0)
-        while found := book.inspect(lambda connection: rows_behind(connection, last)):
+        while found := book.inspect(partial(rows_behind, last=last)):
             places = ", ".join("?" * len(found[0]))
             columns = {"claim_words": "evidence, people", "report_words": "title, outlet, text"}[table]
             self._index.executemany(

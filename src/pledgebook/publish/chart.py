@@ -169,9 +169,7 @@ def stance_chart(pledge: Pledge, until: date | None = None, told: Sequence[Told]
     )
 
 
-def _dots(
-    told: Sequence[Told], x_of: Callable[[date], float], height_of: Mapping[Stance, float]
-) -> tuple[Dot, ...]:
+def _dots(told: Sequence[Told], x_of: Callable[[date], float], height_of: Mapping[Stance, float]) -> tuple[Dot, ...]:
     stacked: Counter[tuple[float, Stance]] = Counter()
     dots = []
     for one in told:

@@ -22,10 +22,15 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All outlines. Boundaries follow the United Nations' maps and say nothing on the legal status of any land."""
+    """All outlines. Boundaries follow the United Nations' maps and say nothing on the legal status of any land.
+
+    Attributes:
+        europe: Left, top, width and height of the part that shows Europe.
+    """
 
     width: int
     height: int
+    europe: tuple[int, int, int, int]
     source: str
     countries: tuple[Country, ...]
 
@@ -35,4 +40,4 @@ def world_map() -> World:
     """The map that ships with Pledgebook; ``scripts/world_map.py`` makes it."""
     held = json.loads((files("pledgebook.data") / "world.json").read_text(encoding="utf-8"))
     countries = tuple(Country(one["code"], one["name"], one["path"]) for one in held["countries"])
-    return World(held["width"], held["height"], held["source"], countries)
+    return World(held["width"], held["height"], tuple(held["europe"]), held["source"], countries)

@@ -1,8 +1,6 @@
 """The application put together: addresses to pages, forms to decisions and imports, errors to plain pages."""
 
-import getpass
 import hashlib
-import json
 import logging
 import secrets
 import traceback
@@ -10,13 +8,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from importlib.resources import files
 from threading import Lock
-from typing import Any
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from pledgebook import __version__
@@ -34,7 +30,7 @@ from pledgebook.web.pages.pledge import pledge
 from pledgebook.web.pages.report import report, reports
 from pledgebook.web.pages.timeline import timeline
 from pledgebook.web.pages.what_if import what_if
-from pledgebook.web.safety import COOKIE, Forms, Guard, Limits, Refused
+from pledgebook.web.safety import COOKIE, Forms, Guard, Limits, RefusedError
 from pledgebook.web.sight import Sight
 from pledgebook.web.writing import add_writes
 
@@ -110,9 +106,13 @@ class Application:
 
     def who(self, request: Request) -> str:
         """Who decides: as the browser said, else as the desk was told."""
-        return request.cookies.get("pledgebook-reviewer", "").encode("latin-1", "replace").decode("utf-8", "replace")[
-            :100
-        ].strip() or self.desk.reviewer
+        return (
+            request.cookies.get("pledgebook-reviewer", "")
+            .encode("latin-1", "replace")
+            .decode("utf-8", "replace")[:100]
+            .strip()
+            or self.desk.reviewer
+        )
 
     def failed(self, scope: Scope, status: int, title: str, says: str, number: str) -> Response:
         """The page of an error, or the same as JSON."""
@@ -230,9 +230,7 @@ def _form_of(wanted: str, is_known: Callable[[str], bool]) -> tuple[Form, str]:
 
 
 def _add_assets(app: FastAPI) -> None:
-    held = {
-        name: ((files(package) / "assets" / name).read_bytes(), kind) for name, (package, kind) in ASSETS.items()
-    }
+    held = {name: ((files(package) / "assets" / name).read_bytes(), kind) for name, (package, kind) in ASSETS.items()}
 
     def asset(name: str) -> Response:
         if name not in held:
@@ -245,7 +243,7 @@ def _add_assets(app: FastAPI) -> None:
 
 def _add_errors(app: FastAPI, application: Application) -> None:
     def told(request: Request, problem: Exception) -> Response:
-        if isinstance(problem, Refused):
+        if isinstance(problem, RefusedError):
             log.warning("%s %s %r: %s", problem.status, request.method, request.url.path, problem.says)
             return application.failed(request.scope, problem.status, problem.title, problem.says, "")
         if isinstance(problem, NotFoundError):
@@ -260,13 +258,19 @@ def _add_errors(app: FastAPI, application: Application) -> None:
             title = "Not found" if problem.status_code == 404 else "Not understood"
             return application.failed(request.scope, problem.status_code, title, says, "")
         number = secrets.token_hex(4)
-        log.error("error %s at %s %r\n%s", number, request.method, request.url.path, "".join(traceback.format_exception(problem)))
+        log.error(
+            "error %s at %s %r\n%s",
+            number,
+            request.method,
+            request.url.path,
+            "".join(traceback.format_exception(problem)),
+        )
         if isinstance(problem, PledgebookError):
             return application.failed(request.scope, 500, "The book cannot be used", f"{problem}.", number)
         says = "Something went wrong in Pledgebook itself. The book is as it was. The log says more under this id."
         return application.failed(request.scope, 500, "An error", says, number)
 
-    for kind in (Refused, PledgebookError, HTTPException, Exception):
+    for kind in (RefusedError, PledgebookError, HTTPException, Exception):
         app.add_exception_handler(kind, told)
 
 

@@ -8,7 +8,7 @@ from pledgebook.model import Action, Decision, DecisionKind, Stance
 from pledgebook.publish.names import code_of
 from pledgebook.reconcile import in_force
 from pledgebook.web.desk import Desk
-from pledgebook.web.safety import Refused
+from pledgebook.web.safety import RefusedError
 
 FIELDS = ("stance", "action", "actor", "target", "addressee")
 """The fields of a claim that a person can correct."""
@@ -56,7 +56,7 @@ def decide(
         value: With ``correct``: what it should hold, as a code; empty for nothing.
 
     Raises:
-        Refused: The book is shown read-only, or somebody decided about it meanwhile.
+        RefusedError: The book is shown read-only, or somebody decided about it meanwhile.
         ValueFormatError: No such field or code, or nobody named who decides.
     """
     refuse_writes(desk)
@@ -74,7 +74,7 @@ def decide(
                 raise NotFoundError("decision", item)
             item = undone.about[0]
         if last_about(decisions, item) != seen:
-            raise Refused(
+            raise RefusedError(
                 409,
                 "Decided meanwhile",
                 "Somebody decided about this after you opened the page, so yours was not kept. "
@@ -89,10 +89,10 @@ def refuse_writes(desk: Desk) -> None:
     """Let nothing be written where the book is only shown.
 
     Raises:
-        Refused: It is.
+        RefusedError: It is.
     """
     if desk.read_only:
-        raise Refused(403, "Only to be read", "This book is shown read-only; nothing can be changed here.")
+        raise RefusedError(403, "Only to be read", "This book is shown read-only; nothing can be changed here.")
 
 
 def _checked(field: str, word: str) -> str | None:

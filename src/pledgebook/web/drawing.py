@@ -1,5 +1,7 @@
 """Draws pages: the templates of the static site's design, with addresses of the application in place of files."""
 
+import re
+
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -22,6 +24,10 @@ PAGES = (
 )
 
 
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+_SAID_BESIDE = re.compile(r"^(?:stands|falls|open): |^(?:and|which) ")
+
+
 def pledge_address(ask: Ask, pledge: str) -> str:
     """Where a pledge's page is."""
     return ask.link(f"/pledges/{pledge}")
@@ -30,6 +36,24 @@ def pledge_address(ask: Ask, pledge: str) -> str:
 def report_address(ask: Ask, report: str) -> str:
     """Where a report's page is."""
     return ask.link(f"/reports/{report}")
+
+
+def named(words: str) -> str:
+    """Words of the arrangement with the codes of states in them as names.
+
+    >>> named("a cease-fire between RUS and UKR, by NATO")
+    'a cease-fire between Russia and Ukraine, by NATO'
+    """
+    return _CODE.sub(lambda code: name_of(code[0]), words)
+
+
+def reason(words: str) -> str:
+    """A reason without the word that stands beside it already.
+
+    >>> reason("falls: needs a cease-fire"), reason("which this scenario supposes holds")
+    ('needs a cease-fire', 'this scenario supposes holds')
+    """
+    return _SAID_BESIDE.sub("", words)
 
 
 @pass_context
@@ -88,6 +112,8 @@ def drawer(title: str) -> Environment:
         "amount": site.amount_of,
         "per_cent": per_cent,
         "only_svg": _only_svg,
+        "named": named,
+        "reason": reason,
         "zip_same": lambda codes: [(str(code), str(code)) for code in codes],
         "zip_words": lambda codes, words: [(str(code), words[code]) for code in codes],
         "chance": views.chance_in_words,

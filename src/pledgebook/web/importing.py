@@ -129,7 +129,9 @@ class Imports:
         """
         url = url.strip()
         if not url.lower().startswith(("http://", "https://")):
-            raise ValueFormatError(f"cannot read {url[:80]!r} as a web address; write it like https://example.org/report.html")
+            raise ValueFormatError(
+                f"cannot read {url[:80]!r} as a web address; write it like https://example.org/report.html"
+            )
         return self._start(tuple(find_sources([url])), by, lambda: None)
 
     def close(self) -> None:

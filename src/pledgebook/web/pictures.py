@@ -37,9 +37,18 @@ def add_pictures(app: FastAPI, environment: Environment, desk: Desk) -> None:
 
         app.add_api_route(path, run, methods=["GET"], include_in_schema=False, response_class=Response)
 
-    add("/charts/stance/{wanted:path}", lambda ask, sight, name: _stance(sight, name))
-    add("/charts/weights/{wanted}", lambda ask, sight, name: _weights(ask, desk, sight, name))
-    add("/charts/timeline.svg", lambda ask, sight, name: ("strip", drawn(list(sight.changes), desk), "Changes of stance"))
+    def stance(_: Ask, sight: Sight, name: str) -> tuple[str, Any, str]:
+        return _stance(sight, name)
+
+    def weights(ask: Ask, sight: Sight, name: str) -> tuple[str, Any, str]:
+        return _weights(ask, desk, sight, name)
+
+    def timeline(_: Ask, sight: Sight, __: str) -> tuple[str, Any, str]:
+        return "strip", drawn(list(sight.changes), desk), "Changes of stance"
+
+    add("/charts/stance/{wanted:path}", stance)
+    add("/charts/weights/{wanted}", weights)
+    add("/charts/timeline.svg", timeline)
 
 
 def _source(desk: Desk, sight: Sight) -> str:

@@ -81,8 +81,11 @@ def _queued(line: ClaimLine, sight: Sight, sole: Mapping[str, str]) -> Queued:
     reasons = [f"confidence {line.confidence:.2f}"]
     doubt = 1 - line.confidence
     if any(
-        place.report == line.report and place.start is not None and place.end is not None
-        and place.start < line.place[2] and line.place[1] < place.end
+        place.report == line.report
+        and place.start is not None
+        and place.end is not None
+        and place.start < line.place[2]
+        and line.place[1] < place.end
         for finding in sight.shelf.findings.get(line.report, ())
         for place in finding.places
     ):

@@ -44,7 +44,7 @@ UPLOAD_SECONDS = 60.0
 COOKIE = "pledgebook-form"
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that is not answered as it was meant."""
 
     def __init__(self, status: int, title: str, says: str) -> None:
@@ -96,7 +96,9 @@ class Forms:
     def cookie_of(self, request: Request) -> str:
         """The browser's own cookie, or a new one."""
         held = request.cookies.get(COOKIE, "")
-        return held if len(held) == 43 and held.replace("-", "").replace("_", "").isalnum() else secrets.token_urlsafe(32)
+        return (
+            held if len(held) == 43 and held.replace("-", "").replace("_", "").isalnum() else secrets.token_urlsafe(32)
+        )
 
     def token_of(self, cookie: str) -> str:
         """What a form must send along."""
@@ -106,19 +108,19 @@ class Forms:
         """Let a write pass only from a form of this application.
 
         Raises:
-            Refused: From elsewhere, or without the token.
+            RefusedError: From elsewhere, or without the token.
         """
         origin = request.headers.get("origin")
         elsewhere = origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower()
         if elsewhere or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             log.warning("refused a form sent from %r", origin)
-            raise Refused(403, "Refused", "This form was sent from another site, so nothing was changed.")
+            raise RefusedError(403, "RefusedError", "This form was sent from another site, so nothing was changed.")
         cookie = request.cookies.get(COOKIE, "")
         if not cookie or not hmac.compare_digest(self.token_of(cookie).encode(), token.encode("utf-8", "replace")):
             log.warning("refused a form without its token: %s", request.url.path)
-            raise Refused(
+            raise RefusedError(
                 403,
-                "Refused",
+                "RefusedError",
                 "This form does not carry the token of its page, so nothing was changed; open the page again and retry.",
             )
 
@@ -158,7 +160,7 @@ class Guard:
         try:
             self._check(scope)
             await self.app(scope, self._limited(receive), sending)
-        except Refused as refused:
+        except RefusedError as refused:
             log.warning("%s %s: %s", refused.status, _shown(scope), refused.says)
             if not started:
                 response = self.failed(scope, refused.status, refused.title, refused.says, "")
@@ -167,7 +169,9 @@ class Guard:
             number = secrets.token_hex(4)
             log.error("error %s at %s\n%s", number, _shown(scope), traceback.format_exc())
             if not started:
-                says = "Something went wrong in Pledgebook itself. The book is as it was. The log says more under this id."
+                says = (
+                    "Something went wrong in Pledgebook itself. The book is as it was. The log says more under this id."
+                )
                 response = self.failed(scope, 500, "An error", says, number)
                 await response(scope, receive, sending)
 
@@ -176,14 +180,18 @@ class Guard:
         host = headers.get("host", "")
         name = (urlsplit(f"//{host}").hostname or "").lower() if "@" not in host else ""
         if self.limits.names and name not in self.limits.names:
-            raise Refused(421, "Not here", "This application does not answer to that name; start it with --name to allow it.")
+            raise RefusedError(
+                421, "Not here", "This application does not answer to that name; start it with --name to allow it."
+            )
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.limits.max_bytes:
             raise self._too_large()
 
-    def _too_large(self) -> Refused:
+    def _too_large(self) -> RefusedError:
         most = f"{self.limits.max_bytes / 1_000_000:.0f} MB"
-        return Refused(413, "Too large", f"At most {most} can be sent at once; send fewer files, or use 'pledgebook read'.")
+        return RefusedError(
+            413, "Too large", f"At most {most} can be sent at once; send fewer files, or use 'pledgebook read'."
+        )
 
     def _limited(self, receive: Receive) -> Receive:
         ends: float | None = None
@@ -198,7 +206,7 @@ class Guard:
             try:
                 message = await asyncio.wait_for(receive(), max(0.01, ends - time.monotonic()))
             except TimeoutError:
-                raise Refused(408, "Too slow", "Sending took too long, so nothing was kept; try again.") from None
+                raise RefusedError(408, "Too slow", "Sending took too long, so nothing was kept; try again.") from None
             if message["type"] == "http.request":
                 taken += len(message.get("body", b""))
                 complete = not message.get("more_body", False)

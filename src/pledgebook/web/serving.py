@@ -65,7 +65,12 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, limit_concurrency=_MOST_AT_ONCE, lifespan="off"
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            limit_concurrency=_MOST_AT_ONCE,
+            lifespan="off",
         )
         try:
             uvicorn.Server(config).run(sockets=[listening])

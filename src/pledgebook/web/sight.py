@@ -7,7 +7,7 @@ from functools import cached_property
 from threading import Lock
 
 from pledgebook.ledger import Book
-from pledgebook.model import Arrangement, Assessment, Claim, Ledgered, Reading, Report, Scenario, Stance, Action
+from pledgebook.model import Action, Arrangement, Assessment, Claim, Ledgered, Reading, Report, Scenario, Stance
 from pledgebook.pipeline import readings_of, work_out
 from pledgebook.publish import rows, views
 from pledgebook.web.asking import Question
@@ -174,9 +174,7 @@ class Sight:
         """A report with its claims as they stand in this sight."""
         return replace(self.texts.reading(report), claims=tuple(self.claims_in.get(report, ())))
 
-    def assessed(
-        self, arrangement: Arrangement, scenario: Scenario, assess: Callable[[], Assessment]
-    ) -> Assessment:
+    def assessed(self, arrangement: Arrangement, scenario: Scenario, assess: Callable[[], Assessment]) -> Assessment:
         """An assessment, kept for the next who asks the same."""
         key = f"{arrangement.name} {scenario!r}"
         found = self.assessments.get(key)

@@ -17,7 +17,7 @@ from pledgebook.web.decisions import decide, refuse_writes
 from pledgebook.web.importing import MOST_FILES
 from pledgebook.web.pages.imports import imports, job_record
 from pledgebook.web.pages.review import review
-from pledgebook.web.safety import Refused
+from pledgebook.web.safety import RefusedError
 from pledgebook.web.sight import Sight
 
 if TYPE_CHECKING:
@@ -184,16 +184,16 @@ async def _form(request: Request, application: "Application") -> FormData:
     """The fields of a form of this application.
 
     Raises:
-        Refused: The book is read-only, the form comes from elsewhere, or it is none.
+        RefusedError: The book is read-only, the form comes from elsewhere, or it is none.
     """
     refuse_writes(application.desk)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        raise Refused(415, "Not understood", "Send a form; other bodies are not read.")
+        raise RefusedError(415, "Not understood", "Send a form; other bodies are not read.")
     try:
         form = await request.form(max_files=MOST_FILES + 1, max_fields=_MOST_FIELDS, max_part_size=_MOST_TEXT)
     except MultiPartException as problem:
-        raise Refused(400, "Not understood", f"The form cannot be read: {problem.message}.") from None
+        raise RefusedError(400, "Not understood", f"The form cannot be read: {problem.message}.") from None
     application.forms.check(request, _text(form, "token"))
     return form
 

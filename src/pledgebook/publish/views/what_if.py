@@ -152,9 +152,7 @@ def switches(
 
 
 def _states(found: Assessment, condition: str) -> tuple[ConditionState, ...]:
-    return tuple(
-        state for state in found.conditions if state.id == condition or state.id.startswith(f"{condition}(")
-    )
+    return tuple(state for state in found.conditions if state.id == condition or state.id.startswith(f"{condition}("))
 
 
 def _switch(

@@ -128,4 +128,6 @@
   });
 
   ready();
+  const open = document.querySelector(".masthead [aria-current]");
+  if (open) open.parentElement.scrollLeft = open.offsetLeft - 40;
 })();

@@ -117,13 +117,17 @@ def search(ask: Ask, desk: Desk, sight: Sight) -> Page:
     def quoted(line: Any) -> Any:
         reading = sight.texts.reading(line.report)
         claim = next(claim for claim in reading.claims if claim.id == line.id)
-        return {"line": line, "pledge": sight.pledge_of(line), "pieces": cut(reading.report.text, marks_of(claim), claim.evidence.span)}
+        return {
+            "line": line,
+            "pledge": sight.pledge_of(line),
+            "pieces": cut(reading.report.text, marks_of(claim), claim.evidence.span),
+        }
 
     return Page(
         template="search.html",
         shown={
             "here": "/search",
-            "words": words,
+            "sought": words,
             "claims": [quoted(line) for line in claims[:_SHOWN] if line.report in sight.texts],
             "claim_count": len(claims),
             "reports": [(row, piece_of(row.id)) for row in reports[:_SHOWN]],

@@ -36,12 +36,7 @@ def overview(ask: Ask, desk: Desk, sight: Sight) -> Page:
             "requirements": views.requirement_views(assessment) if assessment else (),
         },
         columns=COLUMNS,
-        rows=[
-            _cell(cell.pledge, cell.others)
-            for line in book.matrix.rows
-            for cell in line.cells
-            if cell is not None
-        ],
+        rows=[_cell(cell.pledge, cell.others) for line in book.matrix.rows for cell in line.cells if cell is not None],
         more={
             "title": desk.title,
             "arrangement": desk.arrangement.name if desk.arrangement else None,

@@ -1,7 +1,7 @@
 """One report with every claim marked, what is wrong with it in the margin, its original beside it; and all reports."""
 
-from difflib import SequenceMatcher, get_close_matches
 from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
 
 from pledgebook.errors import NotFoundError
 from pledgebook.model import Report, Span

@@ -23,7 +23,9 @@ def what_if(ask: Ask, desk: Desk, sight: Sight) -> Page:
     found = mine.assessment
     weighed = [coverage for coverage in found.coverage if any(weight.birnbaum for weight in coverage.weights)]
     open_first = sorted(weighed, key=lambda coverage: coverage.met.value != "unknown")
-    chosen = next((c for c in weighed if c.requirement == ask.one("requirement")), open_first[0] if open_first else None)
+    chosen = next(
+        (c for c in weighed if c.requirement == ask.one("requirement")), open_first[0] if open_first else None
+    )
     says = {condition.id: condition.says for condition in found.conditions}
     return Page(
         template="what_if.html",
