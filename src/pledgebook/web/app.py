@@ -152,7 +152,7 @@ def make_app(desk: Desk, limits: Limits | None = None, forms: Forms | None = Non
     add_writes(app, application)
     pictures.add_pictures(app, application.environment, desk)
     _add_single(app, application)
-    return Guard(app, limits or Limits(), application.failed)
+    return Guard(app, limits or Limits(), application.failed, application.imports.close)
 
 
 def _add_lists(app: FastAPI, application: Application) -> None:

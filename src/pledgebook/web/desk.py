@@ -73,7 +73,7 @@ class Desk:
             held = self._held(question)
             if held is not None:
                 return held
-            return self._keep(question, look(self.book, question, self.book.length(), time.monotonic))
+            return self._keep(question, look(self.book, question, time.monotonic))
 
     def _held(self, question: Question) -> Sight | None:
         """A sight that will do: of the book as it is now, or an older one of a book that takes long."""
@@ -112,7 +112,7 @@ class Desk:
 
         def work() -> None:
             try:
-                seen = look(self.book, question, self.book.length(), time.monotonic)
+                seen = look(self.book, question, time.monotonic)
                 self._keep(question, seen)
             finally:
                 with self._lock:

@@ -128,15 +128,23 @@ class Forms:
 class Guard:
     """The outermost layer: checks the host, limits the body, adds the headers, and answers for whatever fails."""
 
-    def __init__(self, app: ASGIApp, limits: Limits, failed: Callable[[Scope, int, str, str, str], Response]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limits: Limits,
+        failed: Callable[[Scope, int, str, str, str], Response],
+        close: Callable[[], None],
+    ) -> None:
         """Guard an application.
 
         Args:
             app: The application.
             limits: What a request may be.
             failed: Draws the page of an error from status, title, words and the error's id.
+            close: Ends what the application still does.
         """
         self.app = app
+        self.close = close
         self.limits = limits
         self.failed = failed
 

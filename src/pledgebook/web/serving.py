@@ -2,6 +2,7 @@
 
 import getpass
 import logging
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -72,10 +73,19 @@ def serve(
             limit_concurrency=_MOST_AT_ONCE,
             lifespan="off",
         )
+        signal.signal(signal.SIGTERM, _stop)
         try:
             uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            pass  # that is how it is stopped
         finally:
+            app.close()
             desk.close()
+
+
+def _stop(*_: object) -> None:
+    """Be told to stop as by Ctrl+C, so that the book is let go of."""
+    raise KeyboardInterrupt
 
 
 def _listen(host: str, port: int) -> socket.socket:

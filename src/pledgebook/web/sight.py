@@ -3,6 +3,7 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from threading import Lock
 
@@ -15,6 +16,7 @@ from pledgebook.web.shelving import PledgeIndex
 
 _TEXTS = 300
 _ASSESSMENTS = 64
+_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,11 @@ class Sight:
         """A report with its claims as they stand in this sight."""
         return replace(self.texts.reading(report), claims=tuple(self.claims_in.get(report, ())))
 
-    def assessed(self, arrangement: Arrangement, scenario: Scenario, assess: Callable[[], Assessment]) -> Assessment:
-        """An assessment, kept for the next who asks the same."""
-        key = f"{arrangement.name} {scenario!r}"
+    def assessed(
+        self, arrangement: Arrangement, scenario: Scenario, on: date | None, assess: Callable[[], Assessment]
+    ) -> Assessment:
+        """An assessment for a day, kept for the next who asks the same."""
+        key = f"{arrangement.name} {on} {scenario!r}"
         found = self.assessments.get(key)
         if found is None:
             found = assess()
@@ -186,19 +190,14 @@ class Sight:
         return found
 
 
-def look(book: Book, question: Question, length: int, clock: Callable[[], float]) -> Sight:
-    """Work out what a question shows of a book."""
+def look(book: Book, question: Question, clock: Callable[[], float]) -> Sight:
+    """Work out what a question shows of a book: one state of it, also while somebody writes to it."""
     begun = clock()
-    ledgered = work_out(book, as_of=question.as_of, known_by=question.known_by)
-    lines: list[ClaimLine] = []
-
-    def passing(readings: Iterable[Reading]) -> Iterator[Reading]:
-        for reading in readings:
-            lines.extend(_line(claim) for claim in reading.claims)
-            yield reading
-
-    found = readings_of(book, as_of=question.as_of, known_by=question.known_by)
-    reports = rows.report_rows(passing(found), ledgered)
+    for _ in range(_TRIES):
+        length = book.length()
+        ledgered, reports, lines = _seen(book, question)
+        if book.length() == length:
+            break
     moment = question.known_by.isoformat() if question.known_by else ""
     return Sight(
         key=f"{book.name()} {length} {question.as_of.iso if question.as_of else ''} {moment}",
@@ -210,6 +209,22 @@ def look(book: Book, question: Question, length: int, clock: Callable[[], float]
         texts=Texts(book, (report.id for report in reports)),
         seconds=clock() - begun,
     )
+
+
+def _seen(book: Book, question: Question) -> tuple[Ledgered, tuple[rows.ReportRow, ...], list[ClaimLine]]:
+    """What was worked out, and the reports and claims that went into it: what came in since is left out."""
+    ledgered = work_out(book, as_of=question.as_of, known_by=question.known_by)
+    known = {dating.report for dating in ledgered.datings}
+    lines: list[ClaimLine] = []
+
+    def passing(readings: Iterable[Reading]) -> Iterator[Reading]:
+        for reading in readings:
+            if reading.report.id in known:
+                lines.extend(_line(claim) for claim in reading.claims)
+                yield reading
+
+    found = readings_of(book, as_of=question.as_of, known_by=question.known_by)
+    return ledgered, rows.report_rows(passing(found), ledgered), lines
 
 
 def _line(claim: Claim) -> ClaimLine:
