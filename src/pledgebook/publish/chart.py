@@ -126,13 +126,13 @@ def stance_chart(pledge: Pledge, until: date | None = None, told: Sequence[Told]
     dated = [(at.when, at) for at in pledge.history if at.when is not None]
     if not dated:
         return None
-    told = [one for one in told if any(at.stance is one.stance for at in pledge.history)]
     days = [when.earliest for when, _ in dated] + [one.when.earliest for one in told]
     first, last = min(days), max([*days, *([until] if until else [])])
     slack = max((last - first) // 20, timedelta(days=2))
     first, last = first - slack, last + slack
     used = {at.stance for at in pledge.history}
-    shown = [stance for stance in _LEVELS if stance in used or (stance.is_own and any(s.is_own for s in used))]
+    voiced = used | {one.stance for one in told}
+    shown = [stance for stance in _LEVELS if stance in voiced or (stance.is_own and any(s.is_own for s in used))]
     levels = tuple(Level(stance, TOP + ROW * (place + 0.5), stance in used) for place, stance in enumerate(shown))
     height_of = {level.stance: level.y for level in levels}
 

@@ -87,7 +87,7 @@
       return;
     }
     line.classList.remove("trouble");
-    form.elements.seen.value = told.id;
+    for (const seen of item.querySelectorAll("[name=seen]")) seen.value = told.id;
     const undone = told.kind === "undo";
     item.classList.toggle("decided", !undone);
     item.dataset.decision = undone ? "" : told.id;
