@@ -3,10 +3,12 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock, RLock, Thread
 
+from pledgebook.errors import PledgebookError
 from pledgebook.ledger import Book, SearchIndex
 from pledgebook.model import Arrangement, Decision
 from pledgebook.pipeline import Extractor
@@ -74,6 +76,16 @@ class Desk:
             if held is not None:
                 return held
             return self._keep(question, look(self.book, question, time.monotonic))
+
+    def look_ahead(self) -> None:
+        """Work out, behind the first reader's back, what the first page will ask for."""
+
+        def work() -> None:
+            with suppress(PledgebookError):  # the page itself will say what is wrong
+                seen = self.sight(Question())
+                _ = (seen.overview, seen.shelf, seen.pledges, seen.changes)
+
+        Thread(target=work, name="look ahead", daemon=True).start()
 
     def _held(self, question: Question) -> Sight | None:
         """A sight that will do: of the book as it is now, or an older one of a book that takes long."""

@@ -73,6 +73,7 @@ def serve(
             limit_concurrency=_MOST_AT_ONCE,
             lifespan="off",
         )
+        desk.look_ahead()
         signal.signal(signal.SIGTERM, _stop)
         try:
             uvicorn.Server(config).run(sockets=[listening])

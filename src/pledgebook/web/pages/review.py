@@ -24,7 +24,7 @@ def review(ask: Ask, desk: Desk, sight: Sight, by: str) -> Page:
     decisions = desk.decisions()
     judged = verdicts(standing(decisions))
     second = ask.one("queue") == "second"
-    waiting = queue(sight, judged, by, second)
+    waiting = [] if desk.read_only else queue(sight, judged, by, second)
     only = ask.one("report")
     if only:
         waiting = [one for one in waiting if one.line.report == only]
