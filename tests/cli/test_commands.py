@@ -30,7 +30,7 @@ EXAMPLES = [
     example
     for command in _COMMANDS
     for example in command.examples
-    if "https://" not in example and command.name not in ("read", "story") and "my-arrangement" not in example
+    if "https://" not in example and command.name not in ("read", "story", "redact") and "my-arrangement" not in example
 ]
 
 

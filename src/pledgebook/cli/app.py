@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, lists, publishing, reading, showing, totalling
+from pledgebook.cli import (
+    assessing,
+    changed,
+    checking,
+    deciding,
+    keeping,
+    lists,
+    publishing,
+    reading,
+    showing,
+    totalling,
+)
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -27,8 +38,12 @@ _COMMANDS = (
     *(
         totalling.TOTALS,
         showing.SHOW,
+        changed.CHANGES,
         assessing.ASSESS,
         assessing.ARRANGEMENT,
+        deciding.DECISIONS,
+        keeping.REREAD,
+        keeping.REDACT,
         publishing.SITE,
         publishing.EXPORT,
         publishing.STORY,
@@ -37,6 +52,7 @@ _COMMANDS = (
 )
 for command in _COMMANDS:
     app.command(command.name, help=command.help, short_help=command.short_help, epilog=command.epilog)(command.run)
+app.add_typer(deciding.app, name="decide")
 
 
 def _print_version(wanted: bool) -> None:

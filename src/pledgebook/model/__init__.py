@@ -40,6 +40,7 @@ from pledgebook.model.clue import Clues as Clues
 from pledgebook.model.clue import DateClue as DateClue
 from pledgebook.model.clue import NameClue as NameClue
 from pledgebook.model.clue import OfficialClue as OfficialClue
+from pledgebook.model.clue import Remains as Remains
 from pledgebook.model.codes import Action as Action
 from pledgebook.model.codes import ConditionKind as ConditionKind
 from pledgebook.model.codes import DecisionKind as DecisionKind
@@ -62,12 +63,16 @@ from pledgebook.model.pledge import Pledge as Pledge
 from pledgebook.model.pledge import StanceAt as StanceAt
 from pledgebook.model.pledge import Turn as Turn
 from pledgebook.model.pledge import turn as turn
+from pledgebook.model.reading import Anchor as Anchor
 from pledgebook.model.reading import Decision as Decision
 from pledgebook.model.reading import Reading as Reading
 from pledgebook.model.report import Report as Report
+from pledgebook.model.text import BLANK as BLANK
 from pledgebook.model.text import Mention as Mention
 from pledgebook.model.text import Place as Place
 from pledgebook.model.text import Span as Span
+from pledgebook.model.text import blank as blank
+from pledgebook.model.text import is_blank as is_blank
 from pledgebook.model.total import Basis as Basis
 from pledgebook.model.total import CountedSum as CountedSum
 from pledgebook.model.total import Definition as Definition

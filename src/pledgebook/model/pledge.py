@@ -146,6 +146,7 @@ class Finding:
         places: Where: first the place that is wrong, then those that show it.
         says: One plain sentence: what is wrong and how one can see it.
         proposal: The reading the book proposes instead; empty when it has none.
+        accepted_by: Who looked into it and found it right; empty if nobody did.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Finding:
     places: tuple[Place, ...]
     says: str
     proposal: str = ""
+    accepted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +201,11 @@ class Ledgered:
         findings: Sorted by severity, kind, place.
         origins: One for each original, also of a single report; sorted by id.
         datings: One for each report, sorted by report.
+        adrift: Ids of the decisions in force that nothing of what they are about can be found for any more.
     """
 
     pledges: tuple[Pledge, ...] = ()
     findings: tuple[Finding, ...] = ()
     origins: tuple[Origin, ...] = ()
     datings: tuple[Dating, ...] = ()
+    adrift: tuple[str, ...] = ()

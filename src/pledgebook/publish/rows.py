@@ -81,6 +81,7 @@ class FindingRow:
         report: The report that is wrong.
         others: The reports that show it.
         places: First the place that is wrong, then those that show it.
+        accepted_by: Who looked into it and found it right; empty if nobody did.
     """
 
     id: str
@@ -91,6 +92,7 @@ class FindingRow:
     proposal: str
     others: tuple[str, ...]
     places: tuple[PlaceRow, ...]
+    accepted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,7 @@ def finding_row(finding: Finding) -> FindingRow:
         proposal=finding.proposal,
         others=tuple(dict.fromkeys(place.report for place in places if place.report != wrong)),
         places=places,
+        accepted_by=finding.accepted_by,
     )
 
 

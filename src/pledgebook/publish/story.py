@@ -3,6 +3,7 @@
 from typing import Any
 
 from pledgebook.model import Claim, Finding, Ledgered
+from pledgebook.publish.taken_down import told
 
 
 def story(ledgered: Ledgered) -> dict[str, Any]:
@@ -44,10 +45,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "report": first.report,
         "kind": str(finding.kind),
-        "evidence": first.text,
-        "why": finding.says,
+        "evidence": told(first.text),
+        "why": told(finding.says),
         "other_reports": list(others),
-        "proposal": finding.proposal,
+        "proposal": told(finding.proposal),
     }
 
 
@@ -57,5 +58,5 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "actor": claim.actor.code,
         "action": str(claim.action),
         "stance": str(claim.stance),
-        "evidence": claim.evidence.text,
+        "evidence": told(claim.evidence.text),
     }

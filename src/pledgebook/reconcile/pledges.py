@@ -95,7 +95,7 @@ def _decided(groups: list[list[Weighed]], decisions: Iterable[Decision]) -> list
     wanted = [decision for decision in decisions if decision.kind in {DecisionKind.MERGE, DecisionKind.SPLIT}]
     named = _named(groups) if wanted else {}
     for decision in wanted:
-        about = {one.id for pledge in decision.about for one in named.get(pledge, ())} | set(decision.about)
+        about = _meant(decision, named)
         inside = [group for group in groups if any(one.id in about for one in group)]
         if decision.kind is DecisionKind.MERGE and len(inside) > 1:
             outside = [group for group in groups if group not in inside]
@@ -105,6 +105,21 @@ def _decided(groups: list[list[Weighed]], decisions: Iterable[Decision]) -> list
             rest = [[one for one in group if one.id not in about] for group in groups]
             groups = [group for group in [*rest, out] if group]
     return groups
+
+
+def _meant(decision: Decision, named: Mapping[str, list[Weighed]]) -> set[str]:
+    """Ids of the claims that a merge or split means.
+
+    A pledge to be merged is known again by the first of its claims that is here: so many others may have come to it.
+    """
+    if not decision.anchors:
+        return {one.id for pledge in decision.about for one in named.get(pledge, ())} | set(decision.about)
+    here = {one.id for group in named.values() for one in group}
+    meant: set[str] = set()
+    for name in decision.about:
+        claims = [anchor.claim for anchor in decision.anchors if anchor.about == name and anchor.claim in here]
+        meant.update(claims if decision.kind is DecisionKind.SPLIT else claims[:1])
+    return meant
 
 
 def _named(groups: Iterable[list[Weighed]]) -> dict[str, list[Weighed]]:

@@ -20,7 +20,7 @@ from pledgebook.reconcile.dating import (
     impossible_dates,
     undated_reports,
 )
-from pledgebook.reconcile.decisions import apply_to_claims, dismissed, in_force, latest_readings
+from pledgebook.reconcile.decisions import Settled, accepted_in_vain, judged, settle, trusted_dates
 from pledgebook.reconcile.deliveries import false_deliveries, told_as_delivered
 from pledgebook.reconcile.figures import counts_of, sums_of
 from pledgebook.reconcile.links import linked
@@ -65,20 +65,26 @@ def reconcile(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -
         readings: What the book holds; of several readings of one report the one learnt last counts.
         decisions: What people decided; those undone by a later decision are left out.
     """
-    standing = in_force(decisions)
-    shelf, origins = _shelve(apply_to_claims(latest_readings(readings), standing), standing)
+    return bring_together(settle(readings, decisions))
+
+
+def bring_together(settled: Settled) -> Ledgered:
+    """The same from readings to which the decisions about claims have been applied already."""
+    standing = settled.decisions
+    shelf, origins = _shelve(settled.readings, standing)
     untrue = {report: against.when for report, against in shelf.doubts.items()}
     heard = voices(shelf.readings.values())
     pledges = linked(find_pledges(tuple(shelf.claims()), shelf.days, shelf.origin, untrue, standing, heard), shelf)
     shelf = replace(shelf, pledges=pledges)
-    unwanted = dismissed(standing)
-    found = {one.id: one for check in CHECKS for one in check(shelf) if one.id not in unwanted}
-    doubted = _shown_false(shelf, found.values())
+    found = tuple({one.id: one for check in CHECKS for one in check(shelf)}.values())
+    findings = judged(found, standing)
+    doubted = _shown_false(shelf, findings)
     return Ledgered(
         pledges=tuple(told_anew(one, doubted, shelf.days, shelf.origin, untrue, heard) for one in pledges),
-        findings=tuple(sorted(found.values(), key=_order)),
+        findings=tuple(sorted(findings, key=_order)),
         origins=origins,
         datings=tuple(shelf.datings[report] for report in sorted(shelf.datings)),
+        adrift=(*settled.adrift, *accepted_in_vain(found, standing, shelf.readings)),
     )
 
 
@@ -99,7 +105,7 @@ def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> t
     origins = find_origins(portraits, compared, decisions)
     copies = nearest_copies(one.reports for one in origins)
     akin = akin_reports(compared)
-    datings, doubts = date_reports(by_report, first, copies, akin)
+    datings, doubts = date_reports(by_report, first, copies, akin, trusted_dates(decisions))
     days = {report: dating.worked_out.earliest for report, dating in datings.items() if dating.worked_out is not None}
     shelf = Shelf(
         readings=by_report,
