@@ -49,7 +49,7 @@ def found_in(text: str, actors: Sequence[str] = ("CAN",)) -> list[Claim]:
 @pytest.mark.parametrize(
     ("second", "action"),
     [
-        ("This is part of the CA$2 billion aid package that was promised in June.", Action.FUND),
+        ("That is part of the CA$2 billion assistance package that was promised in June.", Action.FUND),
         ("The sum is part of the CA$2 billion package of June.", Action.ARM),
         ("It comes out of the CA$2 billion that the G7 heard of in June.", Action.ARM),
     ],

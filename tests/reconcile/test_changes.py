@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pledgebook.model import Decision, DecisionKind, Reading, Stance
-from pledgebook.reconcile import Changes, Direction, changes, direction, reconcile, said_by
+from pledgebook.model import Decision, DecisionKind, Direction, Reading, Stance, direction
+from pledgebook.reconcile import Changes, changes, reconcile, said_by
 
 Read = Callable[..., Reading]
 Tell = Callable[..., object]

@@ -110,3 +110,40 @@ def test_a_rejected_claim_makes_no_pledge_and_a_corrected_one_makes_the_right_on
 
     assert pledges(reading, decisions=(reject,)) == ()
     assert pledges(reading, decisions=(correct,))[0].stance is Stance.WEIGHING
+
+
+def test_a_copy_that_counts_wrongly_still_tells_of_the_same_undertaking(read: Read, told: Tell) -> None:
+    story = (
+        "Beirut 27 Nov: Israel and Hezbollah fell silent at 4 o'clock, said Joe Biden and Emmanuel Macron. Najib Mikati "
+        "thanked Paris and Washington, and Naim Qassem spoke in Tyre. "
+    )
+
+    def lebanon(name: str, number: str) -> Reading:
+        text = f"Lebanon sends {number} soldiers to the Litani."
+        count = number.replace(",", "")
+        claims = [told(text, "LBN committed deploy LBN", quantity=f"{count} soldiers")]
+        return read(name, f"{story}{text}", published="2024-11-27", claims=claims)
+
+    (pledge,) = pledges(lebanon("a", "5,000"), lebanon("b", "5,000"), lebanon("c", "12,000"))
+
+    assert pledge.quantity is not None
+    assert pledge.quantity.value == 5000
+
+
+def test_the_very_sum_joins_reports_of_which_one_does_not_say_for_whom(read: Read, told: Tell) -> None:
+    named, unnamed = "Norway gives Ukraine 7 billion kroner.", "Oslo puts up 7 billion kroner."
+    later = read("c", unnamed, published="2026-01-05", claims=[told(unnamed, "NOR committed fund", amount="NOK 7e9")])
+    first = read("a", named, published="2025-08-24", claims=[told(named, "NOR committed fund UKR", amount="NOK 7e9")])
+    second = read("b", unnamed, published="2025-08-26", claims=[told(unnamed, "NOR committed fund", amount="NOK 7e9")])
+
+    assert [pledge.reports for pledge in pledges(first, second, later)] == [("c",), ("a", "b")]
+
+
+def test_a_sum_for_several_is_the_sum_for_one_of_them(read: Read, told: Tell) -> None:
+    one, several = "Germany adds $200 million for Ukraine.", "Germany adds $200 million for the two."
+    first = read("a", one, claims=[told(one, "DEU committed fund UKR", amount="USD 200e6")])
+    second = read("b", several, claims=[told(several, "DEU committed fund GROUP", amount="USD 200e6")])
+    third = read("c", several, claims=[told(several, "DEU committed fund GROUP", amount="USD 300e6")])
+
+    assert len(pledges(first, second)) == 1
+    assert len(pledges(first, third)) == 2

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pledgebook.model import OfficialClue, Pledge, Reading, Span, Stance, Turn, turn
+from pledgebook.model import Direction, OfficialClue, Pledge, Reading, Span, Stance, direction
 from pledgebook.reconcile import reconcile
 from pledgebook.reconcile.voices import Voice, voice_of
 
@@ -20,7 +20,7 @@ def the(*readings: Reading) -> Pledge:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "direction"),
+    ("before", "after", "expected"),
     [
         ("weighing", "willing", "hardened"),
         ("committed", "done", "hardened"),
@@ -34,8 +34,8 @@ def the(*readings: Reading) -> Pledge:
         ("asks", "willing", None),
     ],
 )
-def test_every_change_has_a_direction(before: str, after: str, direction: str | None) -> None:
-    assert turn(Stance(before), Stance(after)) == (Turn(direction) if direction else None)
+def test_every_change_has_a_direction(before: str, after: str, expected: str | None) -> None:
+    assert direction(Stance(before), Stance(after)) == (Direction(expected) if expected else None)
 
 
 def test_each_change_shows_its_day_direction_claims_and_originals(read: Read, told: Tell) -> None:
@@ -45,10 +45,10 @@ def test_each_change_shows_its_day_direction_claims_and_originals(read: Read, to
 
     first, second = the(january, september).history
 
-    assert (first.turn, first.stance, first.origins) == (None, Stance.DECLINED, 1)
-    assert (second.when and second.when.iso, second.turn, second.stance) == (
+    assert (first.direction, first.stance, first.origins) == (None, Stance.DECLINED, 1)
+    assert (second.when and second.when.iso, second.direction, second.stance) == (
         "2026-01-07",
-        Turn.REVERSED,
+        Direction.REVERSED,
         Stance.WILLING,
     )
     assert second.claims == (january.claims[0].id,)

@@ -70,6 +70,7 @@ from pledgebook.model.options import HangsOn as HangsOn
 from pledgebook.model.options import Option as Option
 from pledgebook.model.options import Voice as Voice
 from pledgebook.model.pledge import Dating as Dating
+from pledgebook.model.pledge import Direction as Direction
 from pledgebook.model.pledge import Finding as Finding
 from pledgebook.model.pledge import Ledgered as Ledgered
 from pledgebook.model.pledge import Link as Link
@@ -77,8 +78,7 @@ from pledgebook.model.pledge import LinkKind as LinkKind
 from pledgebook.model.pledge import Origin as Origin
 from pledgebook.model.pledge import Pledge as Pledge
 from pledgebook.model.pledge import StanceAt as StanceAt
-from pledgebook.model.pledge import Turn as Turn
-from pledgebook.model.pledge import turn as turn
+from pledgebook.model.pledge import direction as direction
 from pledgebook.model.reading import Anchor as Anchor
 from pledgebook.model.reading import Decision as Decision
 from pledgebook.model.reading import Reading as Reading

@@ -10,7 +10,7 @@ from pledgebook.model.text import Place
 from pledgebook.model.when import When
 
 
-class Turn(StrEnum):
+class Direction(StrEnum):
     """Which way a stance changed."""
 
     HARDENED = "hardened"
@@ -18,25 +18,25 @@ class Turn(StrEnum):
     REVERSED = "reversed"
 
 
-def turn(before: Stance, after: Stance) -> Turn | None:
+def direction(before: Stance, after: Stance) -> Direction | None:
     """Which way a stance changed; None where it did not, or where the two are not of one kind.
 
     From any yes (willing and firmer) to no, back again, and from backing to opposing or back is a reversal; else firmer
     is harder and less firm is softer. To be asked for a thing and to do it are two kinds.
 
-    >>> turn(Stance.WEIGHING, Stance.COMMITTED), turn(Stance.COMMITTED, Stance.DECLINED)
-    (<Turn.HARDENED: 'hardened'>, <Turn.REVERSED: 'reversed'>)
+    >>> direction(Stance.WEIGHING, Stance.COMMITTED), direction(Stance.COMMITTED, Stance.DECLINED)
+    (<Direction.HARDENED: 'hardened'>, <Direction.REVERSED: 'reversed'>)
     """
     if before is after:
         return None
     if {before, after} == {Stance.BACKS, Stance.OPPOSES}:
-        return Turn.REVERSED
+        return Direction.REVERSED
     if not (before.is_own and after.is_own):
         return None
     firmer, softer = max(before.firmness, after.firmness), min(before.firmness, after.firmness)
     if softer == Stance.DECLINED.firmness and firmer >= Stance.WILLING.firmness:
-        return Turn.REVERSED
-    return Turn.HARDENED if after.firmness > before.firmness else Turn.SOFTENED
+        return Direction.REVERSED
+    return Direction.HARDENED if after.firmness > before.firmness else Direction.SOFTENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class StanceAt:
         when: When it was voiced; the report's date where the claim gives none; None when neither is known.
         stance: The stance.
         claims: Ids of the claims that say so.
-        turn: Which way the stance changed with it; None for the first.
+        direction: Which way the stance changed with it; None for the first.
         own_word: Whether the actor itself is quoted or cited for it.
         origins: How many independent originals say so.
         against: Ids of the claims of the same days that say otherwise and were outweighed.
@@ -56,7 +56,7 @@ class StanceAt:
     when: When | None
     stance: Stance
     claims: tuple[str, ...]
-    turn: Turn | None = None
+    direction: Direction | None = None
     own_word: bool = False
     origins: int = 0
     against: tuple[str, ...] = ()

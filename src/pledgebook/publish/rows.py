@@ -194,7 +194,7 @@ def pledge_row(pledge: Pledge) -> PledgeRow:
 
 
 def _change(at: StanceAt) -> str:
-    return f"{_iso(at.when) or 'undated'} {at.stance}" + (f" ({at.turn})" if at.turn else "")
+    return f"{_iso(at.when) or 'undated'} {at.stance}" + (f" ({at.direction})" if at.direction else "")
 
 
 def pledge_rows(pledges: Iterable[Pledge]) -> tuple[PledgeRow, ...]:

@@ -24,7 +24,7 @@ def story(ledgered: Ledgered) -> dict[str, Any]:
                 "target": pledge.target,
                 "stance": str(pledge.stance),
                 "stance_over_time": [
-                    [at.when.iso if at.when else None, str(at.stance), str(at.turn) if at.turn else None]
+                    [at.when.iso if at.when else None, str(at.stance), str(at.direction) if at.direction else None]
                     for at in pledge.history
                 ],
                 "part_of": pledge.part_of,

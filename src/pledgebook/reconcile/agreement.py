@@ -20,6 +20,7 @@ _BY_ITEM = frozenset(
 _WITH_TERMS = frozenset({Action.DEPLOY, Action.FUND, Action.TRAIN, Action.SUPPORT, Action.SANCTION, Action.MONITOR})
 _EVENT_DAYS = 10
 _TERM_DAYS = 60
+_ONE_STORY_DAYS = 14
 _GROUP_DAYS = 60
 
 
@@ -161,12 +162,20 @@ def _compatible(one: Weighed, other: Weighed) -> bool:
 
 
 def _targets_agree(one: Weighed, other: Weighed) -> bool:
-    """The same target; or the actor itself put for it, or none in a copy of the same original."""
+    """The same target; or the actor itself put for it, or none in a copy of the same original; or the very sum.
+
+    A sum told in two copies of one original is one sum, whoever is taken to receive it, and so is one for several. Where
+    one report does not say for whom, the same sum or thing of the same days says it.
+    """
     if one.target == other.target:
         return True
     if one.target and other.target:
-        return False
-    return bool(one.claim.target and other.claim.target) or _same_original(one, other)
+        copies = one.origin == other.origin and one.claim.report != other.claim.report
+        return (copies or "GROUP" in (one.target, other.target)) and not one.values.isdisjoint(other.values)
+    if (one.claim.target and other.claim.target) or _same_original(one, other):
+        return True
+    alike = not one.values.isdisjoint(other.values) or bool(one.items & other.items)
+    return alike and _days_between(one, other) <= _ONE_STORY_DAYS
 
 
 def _sums_agree(one: Weighed, other: Weighed) -> bool:
@@ -187,6 +196,8 @@ def _counts_agree(one: Weighed, other: Weighed) -> bool:
     mine, theirs = one.claim.quantity.quantity, other.claim.quantity.quantity
     counted = unit_class(mine.unit)
     if counted != unit_class(theirs.unit) or digits(mine.value) == digits(theirs.value):
+        return True
+    if _same_original(one, other):
         return True
     return counted in {"countries", "leaders"} and _days_between(one, other) <= 2
 

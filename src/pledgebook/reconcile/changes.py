@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 
-from pledgebook.model import Action, Claim, Finding, Ledgered, Pledge, Span, Stance, StanceAt
+from pledgebook.model import Action, Claim, Direction, Finding, Ledgered, Pledge, Span, Stance, StanceAt, direction
 from pledgebook.reconcile.met import Met, told_conditions
 
 DELIVERABLE = frozenset(
@@ -17,34 +16,6 @@ DELIVERABLE = frozenset(
     }
 )
 """What is delivered when it is done; talks, settlements, signatures and attacks are not."""
-
-
-class Direction(StrEnum):
-    """Which way a stance turned."""
-
-    HARDENED = "hardened"
-    SOFTENED = "softened"
-    REVERSED = "reversed"
-
-
-def direction(before: Stance, after: Stance) -> Direction | None:
-    """Which way a stance turned, in the order of stances from declined to done; None where it is the same.
-
-    From being ready for a thing to refusing it, and the other way round, is a reversal, and so is from backing to
-    opposing. Whoever had not decided has only hardened or softened.
-
-    >>> direction(Stance.WEIGHING, Stance.WILLING), direction(Stance.COMMITTED, Stance.WEIGHING)
-    (<Direction.HARDENED: 'hardened'>, <Direction.SOFTENED: 'softened'>)
-    >>> direction(Stance.COMMITTED, Stance.DECLINED), direction(Stance.WEIGHING, Stance.DECLINED)
-    (<Direction.REVERSED: 'reversed'>, <Direction.SOFTENED: 'softened'>)
-    """
-    if before is after:
-        return None
-    if not (before.is_own and after.is_own):
-        return Direction.REVERSED
-    if Stance.DECLINED in (before, after) and Stance.WEIGHING not in (before, after):
-        return Direction.REVERSED
-    return Direction.HARDENED if after.firmness > before.firmness else Direction.SOFTENED
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ _ALIKE_WITH_CREDIT = 0.55
 _VERBATIM = 0.45
 _REWORDED_WITHIN = 5
 """Days within which a text is reworded without a word of whose it is; later reports of the same matter are follow-ups."""
+_FEWEST_FACTS = 10
+_MANY_FACTS = 25
+_FOR_EACH_MISSING = 0.01
 _CERTAIN = 9.0
 """Strength of a link that a person decided; no other comes near it."""
 _SHARE_LINKED = 0.25
@@ -110,9 +113,20 @@ def is_copy(pair: Compared) -> bool:
     if max(pair.alike.runs / _VERBATIM, pair.alike.total / _ALIKE_WITH_CREDIT) < 1:
         return False
     credit = shared_credit(pair.earlier, pair.later)
-    if pair.alike.runs < _VERBATIM and not credit and _days_between(pair.earlier, pair.later) > _REWORDED_WITHIN:
+    if pair.alike.runs < _VERBATIM and not credit and not _may_be_reworded(pair):
         return False
     return _ground(pair.alike, credit) != ""
+
+
+def _may_be_reworded(pair: Compared) -> bool:
+    """Whether one report can be the other in other words: near it in time, and long enough for the likeness to tell.
+
+    Two short reports of one matter have the same few names and figures whoever wrote them.
+    """
+    shorter = min(len(pair.earlier.facts), len(pair.later.facts))
+    if shorter < _FEWEST_FACTS or _days_between(pair.earlier, pair.later) > _REWORDED_WITHIN:
+        return False
+    return pair.alike.total >= _ALIKE + _FOR_EACH_MISSING * max(0, _MANY_FACTS - shorter)
 
 
 def _days_between(one: Portrait, other: Portrait) -> int:

@@ -92,11 +92,19 @@ def _in_report(shelf: Shelf, report: str, figures: Sequence[Figure]) -> Iterator
             if words:
                 yield told(one, other, words)
         elif is_less(other, one, day):
-            words = _whole_first(text, one, other, bounds)
+            words = _whole_first(text, one, other, bounds) if _is_main(one, other, figures, bounds) else ""
             if words:
                 yield told(other, one, words)
     for part, whole in _by_sums(figures, bounds):
         yield told(part, whole, "the sums add up", in_words=False)
+
+
+def _is_main(whole: Figure, part: Figure, figures: Sequence[Figure], bounds: Bounds) -> bool:
+    """Whether no greater sum stands in the sentence of a sum that a later sentence takes up."""
+    if bounds[whole.span] == bounds[part.span]:
+        return True
+    beside = (one for one in figures if bounds[one.span] == bounds[whole.span] and one.unit == whole.unit)
+    return whole.value == max(one.value for one in beside)
 
 
 def _part_first(text: str, part: Figure, whole: Figure, sentence: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from pledgebook.model import Claim, Stance, StanceAt, When, turn
+from pledgebook.model import Claim, Stance, StanceAt, When, direction
 from pledgebook.reconcile.voices import Voice
 
 _HELD = timedelta(days=14)
@@ -87,7 +87,7 @@ def history(
             when=change.when,
             stance=change.stance,
             claims=change.claims,
-            turn=turn(changes[place - 1].stance, change.stance) if place else None,
+            direction=direction(changes[place - 1].stance, change.stance) if place else None,
             own_word=any(voices.get(name) is Voice.OWN for name in change.claims),
             origins=len({origin[name] for name in change.claims}),
             against=change.against,

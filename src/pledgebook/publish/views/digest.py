@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pledgebook.model import ConditionKind, Pledge, Stance, StanceAt, Truth
+from pledgebook.model import ConditionKind, Direction, Pledge, Stance, StanceAt, Truth
 from pledgebook.publish import rows, wording
 from pledgebook.publish.names import name_of
 from pledgebook.publish.taken_down import told
-from pledgebook.reconcile import Changes, Direction, Met, Turn
+from pledgebook.reconcile import Changes, Met, Turn
 
 _QUOTED = 120
 
