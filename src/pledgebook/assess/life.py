@@ -73,7 +73,7 @@ def lives(
     replaced = {newer.replaces: newer for newer in ledgered.pledges if newer.replaces}
     found = {}
     for pledge in judged.pledges:
-        story = _Story(pledge, judged.tied[pledge.id], days, arrangement.renewal_days, replaced.get(pledge.id))
+        story = _Story(pledge, judged.promised[pledge.id], days, arrangement.renewal_days, replaced.get(pledge.id))
         stages = story.told(calendar, [breach for breach in breaches if breach.is_verified], last)
         if stages:
             found[pledge.id] = Life(
@@ -95,8 +95,8 @@ class _Calendar:
     """What each condition was on each day on which one of them changed."""
 
     def __init__(self, judged: Judged, arrangement: Arrangement, scenario: Scenario, last: date) -> None:
-        named = [name for one in judged.tied.values() for t in one.ties for name in conditions_in(t.tree)]
-        own = [condition for one in judged.tied.values() for condition in one.own]
+        named = [name for one in judged.promised.values() for t in one.ties for name in conditions_in(t.tree)]
+        own = [condition for one in judged.promised.values() for condition in one.own]
         changed = {fact.since.latest for fact in arrangement.facts if fact.since and fact.since.latest <= last}
         self.days = sorted({date.min} | changed)
         self._states = [condition_states(arrangement, named, own, scenario, day) for day in self.days]
