@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, comparing, deciding, lists, monitoring, publishing, reading, showing
+from pledgebook.cli import assessing, checking, comparing, lists, monitoring, publishing, reading, ruling, showing
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -29,8 +29,8 @@ _COMMANDS = (
         assessing.ASSESS,
         comparing.COMPARE,
         assessing.ARRANGEMENT,
-        deciding.TRUTH,
-        deciding.TIE,
+        ruling.TRUTH,
+        ruling.TIE,
         monitoring.INCIDENTS,
         monitoring.TRIGGERS,
         monitoring.MONITOR,
