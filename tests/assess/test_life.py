@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pledgebook.assess import assess, assessment_as_dict, read_arrangement, suppose
 from pledgebook.model import (
     Action,
+    Amount,
     Arrangement,
     Breach,
     Claim,
@@ -325,3 +327,32 @@ def test_the_stage_as_of_any_day_is_the_one_that_the_whole_life_shows_for_it(
 
     shown = [at for at in whole.stages if at.since and at.since <= day] if whole else []
     assert (then.stages if then else ()) == tuple(shown)
+
+
+def test_one_that_another_pledge_carries_on_does_not_expire_yet(
+    make_pledge: MakePledge, make_arrangement: MakeArrangement
+) -> None:
+    old = voiced(make_pledge("NOR", action="fund", history=(("2025-08-24", "committed"),)), "2025-08-24")
+    new = replace(
+        make_pledge("NOR", action="fund", number="-2", history=(("2025-09-10", "committed"),)), renews="nor-fund"
+    )
+    brief = make_arrangement(TRUCE, base="renewal_days = 30\n" + BASE)
+
+    assert stages(life(brief, old, as_of="2025-12-01"))[-1] == ("expired", "2025-09-24")
+    assert stages(life(brief, old, new, as_of="2025-12-01"))[-1] == ("expired", "2025-10-11")
+
+
+def test_one_that_a_delivery_carries_out_as_a_whole_is_discharged(
+    make_pledge: MakePledge, make_arrangement: MakeArrangement
+) -> None:
+    def euro(value: int) -> Amount:
+        return Amount(Decimal(value), "EUR")
+
+    old = make_pledge("NOR", action="fund", amount=euro(90), history=(("2025-08-24", "committed"),))
+    gift = make_pledge("NOR", "done", "fund", number="-2", amount=euro(90), history=(("2025-09-10", "done"),))
+
+    whole = life(make_arrangement(), old, replace(gift, delivers="nor-fund"))
+    part = life(make_arrangement(), old, replace(gift, delivers="nor-fund", amount=euro(30)))
+
+    assert stages(whole) == [("due", "2025-08-24"), ("discharged", "2025-09-10")]
+    assert stages(part) == [("due", "2025-08-24")]
