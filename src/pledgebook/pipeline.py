@@ -289,6 +289,24 @@ def readings_of(book: Book, *, as_of: When | None = None, known_by: datetime | N
     return said_by(as_of.latest, readings, work_out(book, known_by=known_by).datings) if as_of else readings
 
 
+def what_changed(book: Book, since: When, until: When | None = None) -> Changes:
+    """What was said from a day on: the book as of the day before, and as it is.
+
+    Args:
+        book: The book.
+        since: First day, month or year that counts.
+        until: Last one. Default: leave out nothing.
+    """
+    before = work_out(book, as_of=When.of_day(since.earliest - timedelta(days=1)))
+    return changes(before, work_out(book, as_of=until), since.earliest)
+
+
+def what_was_learnt(book: Book, since: datetime, until: datetime | None = None) -> Changes:
+    """What the book came to know from a time on, whenever it was said; the arguments are those of ``what_changed``."""
+    before = work_out(book, known_by=since - timedelta(microseconds=1))
+    return changes(before, work_out(book, known_by=until))
+
+
 @dataclass(frozen=True, slots=True)
 class Standpoint:
     """An arrangement seen from a day: what the file, the reports and decisions say of it by then.
@@ -328,24 +346,6 @@ def incidents_of(book: Book, *, as_of: When | None = None, known_by: datetime | 
         in_force(book.decisions(known_by)),
         as_of=as_of.latest if as_of else None,
     )
-
-
-def what_changed(book: Book, since: When, until: When | None = None) -> Changes:
-    """What was said from a day on: the book as of the day before, and as it is.
-
-    Args:
-        book: The book.
-        since: First day, month or year that counts.
-        until: Last one. Default: leave out nothing.
-    """
-    before = work_out(book, as_of=When.of_day(since.earliest - timedelta(days=1)))
-    return changes(before, work_out(book, as_of=until), since.earliest)
-
-
-def what_was_learnt(book: Book, since: datetime, until: datetime | None = None) -> Changes:
-    """What the book came to know from a time on, whenever it was said; the arguments are those of ``what_changed``."""
-    before = work_out(book, known_by=since - timedelta(microseconds=1))
-    return changes(before, work_out(book, known_by=until))
 
 
 @dataclass(slots=True)

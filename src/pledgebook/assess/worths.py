@@ -3,7 +3,7 @@
 import re
 
 from pledgebook.assess.toml_table import Table
-from pledgebook.model import Estimate, Meaning, Rate, UnitValue
+from pledgebook.model import Estimate, Rate, UnitValue, Usage
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 UNIT_VALUE = '[unit_value."Patriot systems"]\nlow = 700_000_000\nhigh = 1_000_000_000\nsource = "..."'
@@ -55,9 +55,9 @@ def read_unit_value(unit: str, table: Table) -> UnitValue:
     return UnitValue(unit, low, high, source)
 
 
-def read_definitions(top: Table) -> tuple[Meaning, ...]:
+def read_definitions(top: Table) -> tuple[Usage, ...]:
     """How words are meant."""
     table = top.table("definition", "[definition]")
     if table is None:
         return ()
-    return tuple(Meaning(word, table.text(word, "what it means here")) for word in table.keys_left())
+    return tuple(Usage(word, table.text(word, "what it means here")) for word in table.keys_left())

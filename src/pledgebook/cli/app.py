@@ -20,6 +20,7 @@ from pledgebook.cli import (
     publishing,
     reading,
     ruling,
+    serving,
     showing,
     totalling,
 )
@@ -56,6 +57,7 @@ _COMMANDS = (
         publishing.SITE,
         publishing.EXPORT,
         publishing.STORY,
+        serving.SERVE,
         checking.DOCTOR,
     ),
 )

@@ -13,7 +13,6 @@ from pledgebook.model.arrangement import Estimate as Estimate
 from pledgebook.model.arrangement import Fact as Fact
 from pledgebook.model.arrangement import Group as Group
 from pledgebook.model.arrangement import Holds as Holds
-from pledgebook.model.arrangement import Meaning as Meaning
 from pledgebook.model.arrangement import Measure as Measure
 from pledgebook.model.arrangement import Not as Not
 from pledgebook.model.arrangement import Presumption as Presumption
@@ -22,6 +21,7 @@ from pledgebook.model.arrangement import Requirement as Requirement
 from pledgebook.model.arrangement import Role as Role
 from pledgebook.model.arrangement import Scenario as Scenario
 from pledgebook.model.arrangement import UnitValue as UnitValue
+from pledgebook.model.arrangement import Usage as Usage
 from pledgebook.model.assessment import Assessment as Assessment
 from pledgebook.model.assessment import ConditionState as ConditionState
 from pledgebook.model.assessment import Coverage as Coverage

@@ -316,7 +316,7 @@ class UnitValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Usage:
     """How a word is meant in an arrangement.
 
     Attributes:
@@ -370,4 +370,4 @@ class Arrangement:
     renewal_days: int = 365
     options: tuple[str, ...] = ()
     unit_values: tuple[UnitValue, ...] = ()
-    definitions: tuple[Meaning, ...] = ()
+    definitions: tuple[Usage, ...] = ()
