@@ -331,8 +331,14 @@ def see(
 ) -> Standpoint:
     """Put together what is known of an arrangement's conditions; the arguments are those of ``work_out``."""
     ledgered = work_out(book, as_of=as_of, known_by=known_by)
-    decisions = in_force(book.decisions(known_by))
     incidents = incidents_of(book, as_of=as_of, known_by=known_by)
+    return standpoint(arrangement, ledgered, incidents, in_force(book.decisions(known_by)))
+
+
+def standpoint(
+    arrangement: Arrangement, ledgered: Ledgered, incidents: tuple[Incident, ...], decisions: tuple[Decision, ...]
+) -> Standpoint:
+    """The same from what has been worked out already; the decisions are those in force, oldest first."""
     breaches = find_breaches(informed(arrangement, ledgered, decisions), incidents)
     seen = informed(arrangement, ledgered, decisions, more=breach_facts(breaches))
     return Standpoint(seen, ledgered, decisions, incidents, breaches)

@@ -268,6 +268,8 @@ def test_an_attack_is_no_pledge(book: Book, make_arrangement: MakeArrangement) -
         ("Three soldiers were killed and seven civilians wounded.", 3, 7),
         ("A dozen people were hurt.", None, 12),
         ("Nobody was harmed.", None, None),
+        ("No one was hurt, and not one soldier was killed.", None, None),
+        ("The bus driver was killed, and a shell hit a barn, wounding a farmer.", 1, 1),
     ],
 )
 def test_casualties_are_read_from_figures_and_words(sentence: str, killed: int | None, wounded: int | None) -> None:
@@ -313,3 +315,20 @@ def test_the_word_of_a_breach_stands_in_the_condition(book: Book) -> None:
     (fact,) = breach_facts(breaches)
     assert (fact.condition, fact.truth, fact.since) == ("again", Truth.YES, When("2026-03-09"))
     assert [place.text for place in fact.places] == ["Russian drones struck Kharkiv."]
+
+
+def test_a_denial_that_names_another_place_is_of_no_known_incident(book: Book) -> None:
+    book.tells("Ukrainian drones struck a refinery in Ryazan.", actor="UKR", target="RUS")
+    book.tells("Ukraine denied that it had sent drones to Belgorod.", "2026-03-10", is_claim=False)
+
+    assert [one.status.value for one in book.incidents()] == ["reported"]
+
+
+def test_the_side_that_speaks_is_known_from_the_first_or_last_words_of_the_sentence(book: Book) -> None:
+    book.tells("Kyiv's general staff confirmed that its drones had struck Ryazan.", actor="UKR", target="RUS")
+    book.tells("Drones hit a refinery in Ryazan, the Russian ministry of energy wrote.", actor="UKR", target="RUS")
+
+    (strike,) = book.incidents()
+
+    assert [(version.side, version.denies) for version in strike.versions] == [("UKR", False), ("RUS", False)]
+    assert strike.status is IncidentStatus.VERIFIED

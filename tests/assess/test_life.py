@@ -3,27 +3,40 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pledgebook.assess import assess, assessment_as_dict, suppose
+from pledgebook.assess import assess, assessment_as_dict, read_arrangement, suppose
 from pledgebook.model import (
+    Action,
+    Amount,
     Arrangement,
     Breach,
+    Claim,
+    ConditionKind,
     Incident,
     IncidentStatus,
     Ledgered,
     Life,
+    Mention,
+    Party,
     Pledge,
     Scenario,
+    Span,
     Stage,
+    Stance,
+    StanceAt,
+    StatedCondition,
     StatedDate,
     Truth,
     When,
 )
 
-from .conftest import BASE
+from .conftest import BASE, LAND_FORCE
 
 MakePledge = Callable[..., Pledge]
 MakeArrangement = Callable[..., Arrangement]
@@ -63,7 +76,7 @@ def life(
         as_of=When(as_of).latest if as_of else None,
         breaches=breaches,
     )
-    return found.pledges[0].life
+    return found.pledges[0].life if found.pledges else None
 
 
 def stages(told: Life | None) -> list[tuple[str, str]]:
@@ -254,3 +267,92 @@ def test_a_stance_of_no_known_day_has_a_stage_since_no_known_day(
     make_pledge: MakePledge, make_arrangement: MakeArrangement
 ) -> None:
     assert stages(life(make_arrangement(), make_pledge("NOR", action="fund"))) == [("due", "")]
+
+
+DAYS = [date(2026, 1, 1) + timedelta(days=7 * week) for week in range(20)]
+OWN = [stance for stance in Stance if stance.is_own]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Arrangement, Pledge]:
+    """A pledge with a random history under a cease-fire that comes and goes."""
+    voiced = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=5, unique=True)))
+    stances = draw(st.lists(st.sampled_from(OWN), min_size=len(voiced), max_size=len(voiced)))
+    flips = sorted(draw(st.lists(st.sampled_from(DAYS), max_size=4, unique=True)))
+    due = draw(st.sampled_from([None, *DAYS]))
+    actor, action = draw(st.sampled_from([("NOR", Action.FUND), ("DEU", Action.DEPLOY)]))
+    words = "Norway pays after the truce."
+    condition = StatedCondition(ConditionKind.CEASEFIRE, "after the truce", Span(12, 27))
+    claims = tuple(
+        Claim(
+            f"r{number}",
+            Mention(words, Span(0, len(words))),
+            Party(actor),
+            stance,
+            action,
+            Party("UKR"),
+            conditions=(condition,),
+            said=StatedDate(When.of_day(day)),
+            due=StatedDate(When.of_day(due)) if due and number == 0 else None,
+        )
+        for number, (day, stance) in enumerate(zip(voiced, stances, strict=True))
+    )
+    history = tuple(
+        StanceAt(When.of_day(day), stance, (claim.id,))
+        for day, stance, claim in zip(voiced, stances, claims, strict=True)
+    )
+    pledge = Pledge(
+        *("pledge", actor, action, "UKR", stances[-1], history, "", None, None, (condition,), claims, ("r0",), 1)
+    )
+    facts = "".join(
+        f'[[fact]]\ncondition = "ceasefire"\ntruth = "{"yes" if number % 2 == 0 else "no"}"\nsince = "{day}"\n'
+        for number, day in enumerate(flips)
+    )
+    if draw(st.booleans()):
+        facts += f'[[fact]]\ncondition = "ratification(DEU)"\ntruth = "yes"\nsince = "{draw(st.sampled_from(DAYS))}"\n'
+    renewal = draw(st.sampled_from([10, 30, 365]))
+    return read_arrangement(f"renewal_days = {renewal}\n{BASE}\n{facts}\n{LAND_FORCE}", "test.toml"), pledge
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories(), st.integers(0, 200))
+def test_the_stage_as_of_any_day_is_the_one_that_the_whole_life_shows_for_it(
+    case: tuple[Arrangement, Pledge], days: int
+) -> None:
+    arrangement, pledge = case
+    day = DAYS[0] + timedelta(days=days)
+
+    whole = life(arrangement, pledge, as_of="2027-12-31")
+    then = life(arrangement, pledge, as_of=day.isoformat())
+
+    shown = [at for at in whole.stages if at.since and at.since <= day] if whole else []
+    assert (then.stages if then else ()) == tuple(shown)
+
+
+def test_one_that_another_pledge_carries_on_does_not_expire_yet(
+    make_pledge: MakePledge, make_arrangement: MakeArrangement
+) -> None:
+    old = voiced(make_pledge("NOR", action="fund", history=(("2025-08-24", "committed"),)), "2025-08-24")
+    new = replace(
+        make_pledge("NOR", action="fund", number="-2", history=(("2025-09-10", "committed"),)), renews="nor-fund"
+    )
+    brief = make_arrangement(TRUCE, base="renewal_days = 30\n" + BASE)
+
+    assert stages(life(brief, old, as_of="2025-12-01"))[-1] == ("expired", "2025-09-24")
+    assert stages(life(brief, old, new, as_of="2025-12-01"))[-1] == ("expired", "2025-10-11")
+
+
+def test_one_that_a_delivery_carries_out_as_a_whole_is_discharged(
+    make_pledge: MakePledge, make_arrangement: MakeArrangement
+) -> None:
+    def euro(value: int) -> Amount:
+        return Amount(Decimal(value), "EUR")
+
+    old = make_pledge("NOR", action="fund", amount=euro(90), history=(("2025-08-24", "committed"),))
+    gift = make_pledge("NOR", "done", "fund", number="-2", amount=euro(90), history=(("2025-09-10", "done"),))
+
+    whole = life(make_arrangement(), old, replace(gift, delivers="nor-fund"))
+    part = life(make_arrangement(), old, replace(gift, delivers="nor-fund", amount=euro(30)))
+
+    assert stages(whole) == [("due", "2025-08-24"), ("discharged", "2025-09-10")]
+    assert stages(part) == [("due", "2025-08-24")]

@@ -69,7 +69,8 @@ def test_a_person_verifies_an_incident_and_the_trigger_follows_on_that_day(war: 
 
     code, out, _ = war("incidents", strike, "--verify", "--by", "Ana", "--on", "2026-03-12", "--reason", "craters")
 
-    assert (code, out) == (0, f"noted: {strike} is verified from 2026-03-12 on, as Ana decided\n")
+    assert code == 0
+    assert out.startswith(f"d2: {strike} is verified from 2026-03-12 on, by Ana; to take it back")
     shown = war("incidents", strike).out
     assert "verified: decided by Ana from 2026-03-12 on: craters" in shown
     assert "would break" in war("incidents", "--as-of", "2026-03-11").out

@@ -17,7 +17,9 @@ def test_a_decided_truth_counts_from_its_day_on(filled: Run) -> None:
     )
 
     assert code == 0
-    assert out.startswith("noted: ceasefire is yes since 2026-03-01, as Ana decided")
+    assert out == (
+        "d1: ceasefire is yes since 2026-03-01 in ukraine-guarantees, by Ana; to take it back: pledgebook decide undo d1\n"
+    )
     before = filled("assess", "ukraine-guarantees", "--as-of", "2026-02-28", "--json")[1]
     after = filled("assess", "ukraine-guarantees", "--as-of", "2026-03-01", "--json")[1]
     assert condition(before, "ceasefire")["holds"] is False
@@ -28,7 +30,8 @@ def test_a_decided_truth_counts_from_its_day_on(filled: Run) -> None:
 def test_a_decided_tie_changes_what_a_pledge_hangs_on(filled: Run) -> None:
     code, out, _ = filled("tie", "ukraine-guarantees", "nor-fund-ukr", "ceasefire", "peace_deal", "--by", "Ana")
 
-    assert (code, out) == (0, "noted: the ceasefire condition of nor-fund-ukr means peace_deal, as Ana decided\n")
+    assert code == 0
+    assert out.startswith("d1: the ceasefire condition of nor-fund-ukr means peace_deal in ukraine-guarantees, by Ana")
     told = json.loads(filled("assess", "ukraine-guarantees", "--json")[1])
     (norway,) = [pledge for pledge in told["pledges"] if pledge["id"] == "nor-fund-ukr"]
     assert norway["because"][0]["conditions"] == ["peace_deal"]
@@ -50,8 +53,20 @@ def test_a_condition_that_only_reports_state_can_be_decided_too(filled: Run) -> 
     code, out, _ = filled("truth", "haiti-gsf", "other(nor-fund-ukr)=yes", "--since", "2026-03-01", "--by", "Ana")
 
     assert code == 0
-    assert out.startswith("noted: other(nor-fund-ukr) is yes since 2026-03-01")
+    assert out.startswith("d1: other(nor-fund-ukr) is yes since 2026-03-01 in haiti-gsf")
     assert (
         "stands in reports alone"
         in filled("tie", "ukraine-guarantees", "nor-fund-ukr", "other", "other(nor-fund-ukr)", "--by", "Ana")[2]
     )
+
+
+def test_decisions_about_conditions_are_listed_and_undone_like_all_others(filled: Run) -> None:
+    filled("truth", "ukraine-guarantees", "ceasefire=yes", "--since", "2026-03-01", "--by", "Ana")
+
+    listed = filled("decisions")[1]
+    assert "Ana states the truth of ceasefire" in listed
+    assert "ukraine-guarantees: truth yes, since 2026-03-01" in listed
+
+    filled("decide", "undo", "d1", "--by", "Ben")
+
+    assert condition(filled("assess", "ukraine-guarantees", "--json")[1], "ceasefire")["holds"] is False

@@ -48,9 +48,9 @@ def test_words_of_which_the_encoder_is_unsure_are_left_alone() -> None:
 
 
 def test_a_condition_of_no_known_kind_takes_the_kind_that_the_encoder_sees() -> None:
-    text = "Oslo will pay provided the fog over the fjord lifts."
+    text = "Oslo will pay if the weather over the fjord improves."
     rows = find_conditions(tree_of(text), text)
-    view = seen(text, "provided the fog over the fjord lifts", ConditionKind.OTHERS_JOIN)
+    view = seen(text, "if the weather over the fjord improves", ConditionKind.OTHERS_JOIN)
 
     (found,) = seen_conditions(tree_of(text), text, view, rows)
 

@@ -14,6 +14,20 @@ _PLACED = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Oo]ver|[Oo]n|[Aa]gainst|[Hh]it|[Ss]truck|[Ss]helled|[Aa]ttacked|[Bb]ombed|of)\s+"
     r"(?:the\s+)?(?:[a-z-]+\s+(?:of\s+))?((?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*){0,2})"
 )
+_TOWARDS = re.compile(
+    r"\b(?:to|into|towards?)\s+(?:the\s+)?(?:[a-z-]+\s+(?:of\s+))?((?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*){0,2})"
+)
+_SAID = (
+    r"(?:said|says|confirmed|confirms|announced|announces|claimed|claims|reported|reports|acknowledged|admitted|wrote)"
+)
+_FIRST_WORDS = re.compile(rf"([^,;:]{{1,60}}?)\s{_SAID}\s(?:that|its|it|their|they|on)\b")
+_LAST_WORDS = re.compile(rf"[,;]\s*([^,;]{{1,60}}?)\s{_SAID}\W*$")
+FORCE = re.compile(
+    r"\b(?:attack|str[iu]ck|strike|fire[ds]?\b|hit|shell|bomb|raid|drone|missile|rocket|launch|violat|breach|provocation)\w*",
+    re.IGNORECASE,
+)
+"""Words of a use of force."""
+
 _NUMBER = r"(\d[\d,]*|{words})"
 _LONGEST_ABBREVIATION = 4
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -70,7 +84,7 @@ def account(claim: Claim, text: str, days: ClaimDays) -> Account:
         means=frozenset(code for code, words in incident_words().means if words.search(sentence)),
         killed=casualties(with_next, incident_words().killed),
         wounded=casualties(with_next, incident_words().wounded),
-        side=side_of(claim.speaker.text) if claim.speaker else "",
+        side=side_of(claim.speaker.text) if claim.speaker else voice_in(sentence),
         denies=denies(sentence),
     )
 
@@ -99,8 +113,8 @@ def _target(claim: Claim, sentence: str) -> str | None:
     return claim.target.code if named else None
 
 
-def places_in(sentence: str) -> tuple[str, ...]:
-    """The places that a sentence names, states and bodies left out.
+def places_in(sentence: str, *, towards: bool = False) -> tuple[str, ...]:
+    """The places that a sentence names, states and bodies left out; with ``towards`` those behind "to" and "into" too.
 
     >>> places_in("Russian drones had attacked a railway depot in Kharkiv on Monday")
     ('Kharkiv',)
@@ -108,7 +122,7 @@ def places_in(sentence: str) -> tuple[str, ...]:
     ()
     """
     found = []
-    for match in _PLACED.finditer(sentence):
+    for match in (*_PLACED.finditer(sentence), *(_TOWARDS.finditer(sentence) if towards else ())):
         words = [word for word in re.sub(r"['’]s\b", "", match.group(1)).split() if not _is_no_place(word)]
         place = " ".join(words)
         if place in _capitals() or (place and not states_named(place) and code_of_name(place) is None):
@@ -138,7 +152,17 @@ def casualties(sentence: str, words: tuple[str, ...]) -> int | None:
         if match := pattern.search(sentence):
             number = match.group(1).casefold().replace(",", "")
             return int(number) if number.isdigit() else incident_words().numbers[number]
-    return None
+    return 1 if _single_pattern(words).search(sentence) else None
+
+
+@cache
+def _single_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One person named without a number: "the driver was killed", "wounding a farmer"."""
+    happened = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:a|an|the|his|her)\s+(?:[a-z-]+\s+){{1,2}}was\s+(?:{happened})\b|\b(?:{happened})\s+(?:a|an)\s+[a-z]",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -149,7 +173,7 @@ def _count_patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     happened = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return (
         re.compile(rf"\b(?:{happened})\s+(?:at least |about |some |up to |another )?{number}\b", re.IGNORECASE),
-        re.compile(rf"\b{number}{_BETWEEN}(?:{happened})\b", re.IGNORECASE),
+        re.compile(rf"(?<!\bno )(?<!\bnot )\b{number}{_BETWEEN}(?:{happened})\b", re.IGNORECASE),
     )
 
 
@@ -164,6 +188,22 @@ def side_of(speaker: str) -> str:
         return next(iter(named))
     body = code_of_name(speaker.removeprefix("the ").removeprefix("The "))
     return body or _bodies_of_persons().get(speaker.split()[-1].casefold() if speaker.split() else "", "")
+
+
+def voice_in(sentence: str) -> str:
+    """The code of the state whose word a sentence passes on, where its first or last words say so; empty for none.
+
+    >>> voice_in("Kyiv's general staff confirmed that its drones had struck the refinery.")
+    'UKR'
+    >>> voice_in("M23 fighters seized a hill, the Congolese army said."), voice_in("Russian drones struck, people said.")
+    ('COD', '')
+    """
+    for match in (_FIRST_WORDS.match(sentence), _LAST_WORDS.search(sentence)):
+        if match and not FORCE.search(match.group(1)):
+            named = states_named(match.group(1))
+            if len(named) == 1:
+                return next(iter(named))
+    return ""
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from pledgebook.assess.accounts import Account, account, without_dateline
+from pledgebook.assess.accounts import FORCE, Account, account, places_in, without_dateline
 from pledgebook.assess.actors import states_named
 from pledgebook.assess.reported import ClaimDays, denies, place_of
 from pledgebook.errors import DateFormatError
@@ -43,10 +43,6 @@ _DECIDED = {
     DecisionKind.DISMISS: IncidentStatus.DISMISSED,
 }
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\n(?!\s*\n)|[.!?](?![\s\"'”’)]|$))+[.!?]*[\"'”’)]*")
-_FORCE = re.compile(
-    r"\b(?:attack|str[iu]ck|strike|fire[ds]?\b|hit|shell|bomb|raid|drone|missile|rocket|launch|violat|breach|provocation)\w*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +188,7 @@ def _denials(texts: Mapping[str, str], accused: set[str], days: ClaimDays) -> It
             named = states_named(sentence) & accused
             sides = named or before
             before = named or before
-            if len(sides) == 1 and denies(sentence) and _FORCE.search(sentence):
+            if len(sides) == 1 and denies(sentence) and FORCE.search(sentence):
                 lead = len(match.group()) - len(match.group().lstrip())
                 span = Span(match.start() + lead, match.start() + lead + len(match.group().strip()))
                 yield Denial(
@@ -206,11 +202,12 @@ def _denials(texts: Mapping[str, str], accused: set[str], days: ClaimDays) -> It
 def _meant(denial: Denial, groups: Sequence[list[Account]]) -> list[Account] | None:
     """The incident that is denied: one of that side of the days before, whose place the sentence or the report names."""
     near = [group for group in groups if group[0].claim.actor.code == denial.side and _recent(denial, group)]
-    for words in (denial.place.text.casefold(), denial.text):
+    elsewhere = places_in(without_dateline(denial.place.text), towards=True)
+    for words in (denial.place.text.casefold(), "" if elsewhere else denial.text):
         named = [group for group in near if any(place.casefold() in words for a in group for place in a.places)]
         if named:
             return named[-1]
-    return near[0] if len(near) == 1 else None
+    return near[0] if len(near) == 1 and not elsewhere else None
 
 
 def _recent(denial: Denial, group: Sequence[Account]) -> bool:

@@ -34,6 +34,7 @@ class Judged:
         pledges: Those that are judged, in the order of the book.
         stances: The stance each is judged by.
         tied: What each hangs on, as reports and rules say.
+        promised: What each hangs on as a promise, also where it is done or refused by now.
         hinges: The same in conditions that follow from no others.
         conditions: What each condition is in the scenario.
         tallies: What counts towards each requirement.
@@ -43,6 +44,7 @@ class Judged:
     pledges: tuple[Pledge, ...]
     stances: Mapping[str, Stance]
     tied: Mapping[str, Tied]
+    promised: Mapping[str, Tied]
     hinges: Mapping[str, Hinge]
     conditions: Mapping[str, ConditionState]
     tallies: tuple[Tally, ...]
@@ -73,6 +75,12 @@ def judge(
         pledges=pledges,
         stances=stances,
         tied=tied,
+        promised={
+            pledge.id: tie(pledge, Stance.COMMITTED, arrangement, chosen)
+            if stances[pledge.id] in (Stance.DONE, Stance.DECLINED)
+            else tied[pledge.id]
+            for pledge in pledges
+        },
         hinges={pledge.id: _hinge(stances[pledge.id], tied[pledge.id], arrangement) for pledge in pledges},
         conditions=conditions,
         tallies=tallies(arrangement, ledgered, pledges, stances),

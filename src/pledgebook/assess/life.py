@@ -71,15 +71,45 @@ def lives(
     last = as_of or _last_day(ledgered, arrangement, days)
     calendar = _Calendar(judged, arrangement, scenario, last)
     replaced = {newer.replaces: newer for newer in ledgered.pledges if newer.replaces}
+    renewed = _by_earlier((newer.renews, newer) for newer in ledgered.pledges)
+    delivered = _by_earlier((newer.delivers, newer) for newer in ledgered.pledges)
     found = {}
     for pledge in judged.pledges:
-        story = _Story(pledge, judged.tied[pledge.id], days, arrangement.renewal_days, replaced.get(pledge.id))
+        story = _Story(
+            pledge,
+            judged.promised[pledge.id],
+            days,
+            arrangement.renewal_days,
+            replaced.get(pledge.id),
+            renewed.get(pledge.id, ()),
+            delivered.get(pledge.id, ()),
+        )
         stages = story.told(calendar, [breach for breach in breaches if breach.is_verified], last)
         if stages:
             found[pledge.id] = Life(
                 pledge.id, stages if story.is_dated else (replace(stages[0], since=None), *stages[1:])
             )
     return found
+
+
+def _by_earlier(links: Iterable[tuple[str | None, Pledge]]) -> dict[str, tuple[Pledge, ...]]:
+    """The later pledges of each earlier one."""
+    found: dict[str, tuple[Pledge, ...]] = {}
+    for earlier, later in links:
+        if earlier:
+            found[earlier] = (*found.get(earlier, ()), later)
+    return found
+
+
+def _is_whole(delivery: Pledge, pledge: Pledge) -> bool:
+    """Whether what was delivered comes to all that was promised, as far as sums and numbers tell."""
+    if pledge.amount is not None:
+        given = delivery.amount
+        return given is not None and given.currency == pledge.amount.currency and given.value >= pledge.amount.value
+    if pledge.quantity is not None:
+        count = delivery.quantity
+        return count is not None and count.unit == pledge.quantity.unit and count.value >= pledge.quantity.value
+    return True
 
 
 def _last_day(ledgered: Ledgered, arrangement: Arrangement, days: ClaimDays) -> date:
@@ -95,8 +125,8 @@ class _Calendar:
     """What each condition was on each day on which one of them changed."""
 
     def __init__(self, judged: Judged, arrangement: Arrangement, scenario: Scenario, last: date) -> None:
-        named = [name for one in judged.tied.values() for t in one.ties for name in conditions_in(t.tree)]
-        own = [condition for one in judged.tied.values() for condition in one.own]
+        named = [name for one in judged.promised.values() for t in one.ties for name in conditions_in(t.tree)]
+        own = [condition for one in judged.promised.values() for condition in one.own]
         changed = {fact.since.latest for fact in arrangement.facts if fact.since and fact.since.latest <= last}
         self.days = sorted({date.min} | changed)
         self._states = [condition_states(arrangement, named, own, scenario, day) for day in self.days]
@@ -127,6 +157,8 @@ class _Story:
     days: ClaimDays
     renewal_days: int
     replaced_by: Pledge | None
+    renewed_by: tuple[Pledge, ...] = ()
+    delivered_by: tuple[Pledge, ...] = ()
 
     @property
     def is_dated(self) -> bool:
@@ -155,7 +187,11 @@ class _Story:
         voiced += [day for _, day in self._voicings()]
         days = set(voiced) or {last}
         days |= {due + timedelta(days=1) for due in self._dues(last)}
+        voiced += self._renewals()
         days |= {day + timedelta(days=self.renewal_days + 1) for day in voiced}
+        days |= {
+            at.when.earliest for later in (*self.renewed_by, *self.delivered_by) for at in later.history if at.when
+        }
         if self.replaced_by is not None:
             days |= {at.when.earliest for at in self.replaced_by.history[:1] if at.when}
         return days
@@ -163,6 +199,15 @@ class _Story:
     def _voicings(self) -> list[tuple[int, date]]:
         dated = ((number, self.days.of(claim)) for number, claim in enumerate(self.pledge.claims))
         return [(number, when.latest) for number, when in dated if when is not None]
+
+    def _renewals(self) -> list[date]:
+        """The days on which another pledge carried this one on."""
+        return [at.when.earliest for later in self.renewed_by for at in later.history[:1] if at.when]
+
+    def _delivery(self, day: date) -> Pledge | None:
+        """The pledge that had carried out the whole of this one by a day."""
+        done = (one for one in self.delivered_by if stance_on(one, day) is Stance.DONE)
+        return next((one for one in done if _is_whole(one, self.pledge)), None)
 
     def _dues(self, day: date) -> list[date]:
         """The days set for it in what was said by a day."""
@@ -193,6 +238,9 @@ class _Story:
         places = places_of(self.pledge, stance)
         if stance is Stance.DONE:
             return StageAt(Stage.DISCHARGED, day, said, places)
+        delivery = self._delivery(day)
+        if delivery is not None:
+            return StageAt(Stage.DISCHARGED, day, f"{delivery.id} carries it out", places_of(delivery, Stance.DONE))
         lapsed = self._lapsed(day)
         if lapsed:
             return StageAt(Stage.EXPIRED, day, lapsed, places)
@@ -232,7 +280,7 @@ class _Story:
         due = max(self._dues(day), default=None)
         if due is not None and due < day:
             return f"its day passed on {due.isoformat()}, and no report tells that it was done"
-        voiced = [when for _, when in self._voicings() if when <= day]
+        voiced = [when for when in (*(when for _, when in self._voicings()), *self._renewals()) if when <= day]
         if due is None and voiced and day - max(voiced) > timedelta(days=self.renewal_days):
             return f"nobody has voiced it again within {self.renewal_days} days after {max(voiced).isoformat()}"
         return ""

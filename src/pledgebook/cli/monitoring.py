@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pledgebook.cli import options, output
+from pledgebook.cli.deciding import By, Reason
 from pledgebook.cli.lists import nothing, opened, worked_out
 from pledgebook.cli.naming import near_ids
 from pledgebook.cli.options import Command
+from pledgebook.cli.ruling import decider, tell
 from pledgebook.errors import NotFoundError
-from pledgebook.model import DecisionKind, Incident, IncidentStatus, Truth, When
+from pledgebook.model import Decision, DecisionKind, Incident, IncidentStatus, Truth, When
 
 if TYPE_CHECKING:
     from pledgebook import ledger
@@ -45,8 +47,8 @@ def _incidents(
     verify: Annotated[bool, typer.Option("--verify", help="Decide that it happened as told.")] = False,
     dispute: Annotated[bool, typer.Option("--dispute", help="Decide that it is in dispute.")] = False,
     dismiss: Annotated[bool, typer.Option("--dismiss", help="Decide that it did not happen.")] = False,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")] = "",
+    by: By = None,
+    reason: Reason = "",
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="From when the decision counts; today unless said.")
     ] = None,
@@ -66,7 +68,8 @@ def _incidents(
     chosen = [kind for (_, kind), given in zip(_KINDS.items(), (verify, dispute, dismiss), strict=True) if given]
     with opened(book) as held:
         if chosen:
-            _decide(held, incident, chosen, by, reason, on)
+            decision, what = _decide(held, incident, chosen, by, reason, on)
+            tell(decision, what, book)
             return
         from pledgebook.publish import incident_rows, incident_tables, records
 
@@ -92,20 +95,21 @@ def _incidents(
 
 def _decide(
     held: "ledger.Book", incident: str | None, chosen: list[DecisionKind], by: str | None, reason: str, on: str | None
-) -> None:
+) -> tuple[Decision, str]:
+    """Keep the decision, and give it back with what it says."""
     from pledgebook.assess import incident_decision
     from pledgebook.pipeline import incidents_of
 
-    if incident is None or by is None or len(chosen) > 1:
+    if incident is None or len(chosen) > 1:
         raise typer.BadParameter(
-            "a decision names one incident, one of --verify, --dispute and --dismiss, and who decides, "
+            "a decision names one incident and one of --verify, --dispute and --dismiss, "
             "for example 'pledgebook incidents rus-attack-kharkiv-2026-03-09 --verify --by \"A. Analyst\"'"
         )
     one = _named(incident, incidents_of(held))
     counts_from: date = When(on).earliest if on else options.clock().date()
-    held.decide(incident_decision(chosen[0], one, counts_from, by=by, at=options.clock(), reason=reason))
+    decision = incident_decision(chosen[0], one, counts_from, by=decider(by), at=options.clock(), reason=reason)
     became = {"verify": "verified", "dispute": "disputed", "dismiss": "dismissed"}[chosen[0].value]
-    typer.echo(f"noted: {one.id} is {became} from {counts_from.isoformat()} on, as {by} decided")
+    return held.decide(decision), f"{one.id} is {became} from {counts_from.isoformat()} on"
 
 
 def _named(wanted: str, incidents: tuple[Incident, ...]) -> Incident:

@@ -1,29 +1,47 @@
 """The commands that decide about conditions: ``truth``, whether one holds, and ``tie``, what a pledge's words mean."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pledgebook.cli import options
+from pledgebook.cli.deciding import By, Reason, whoever
 from pledgebook.cli.lists import opened, worked_out
 from pledgebook.cli.options import Command
 from pledgebook.cli.showing import pledge_named
-from pledgebook.errors import ValueFormatError
-from pledgebook.model import ConditionKind, Truth, When
+from pledgebook.errors import DecisionError, ValueFormatError
+from pledgebook.model import ConditionKind, Decision, Truth, When
 
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
-Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
 ArrangementNamed = Annotated[
     str, typer.Argument(metavar="ARRANGEMENT", help="A TOML file, or the name of a shipped arrangement.")
 ]
+
+
+def decider(by: str | None) -> str:
+    """Who decides: the name given, else the login name.
+
+    Raises:
+        DecisionError: Neither is known.
+    """
+    name = whoever(by).strip()
+    if not name:
+        raise DecisionError("nobody is named who decides; give --by NAME or set PLEDGEBOOK_BY")
+    return name
+
+
+def tell(decision: Decision, what: str, book: Path) -> None:
+    """Say what was decided, by whom, and how it is taken back."""
+    where = "" if book == options.DEFAULT_BOOK else f" --book {book}"
+    typer.echo(f"{decision.id}: {what}, by {decision.by}; to take it back: pledgebook decide undo {decision.id}{where}")
 
 
 def _truth(
     arrangement: ArrangementNamed,
     statement: Annotated[str, typer.Argument(metavar="CONDITION=yes|no|unknown", help="The condition and its truth.")],
     since: Annotated[str, typer.Option(metavar="DATE", help="From when.")],
-    by: By,
-    reason: Why = "",
+    by: By = None,
+    reason: Reason = "",
     book: options.Book = options.DEFAULT_BOOK,
 ) -> None:
     from pledgebook import assess as stage
@@ -33,13 +51,11 @@ def _truth(
     if not isinstance(given, Truth):
         raise ValueFormatError(f"{statement!r}: a decision says yes, no or unknown, for example '{name}=yes'")
     condition = stage.condition_named(name, loaded)
-    with opened(book) as held:
-        held.decide(
-            stage.truth_decision(loaded.name, condition, given, When(since), by=by, at=options.clock(), reason=reason)
-        )
-    typer.echo(
-        f"noted: {condition} is {given.value} since {since}, as {by} decided; 'assess {loaded.name}' reckons with it"
+    decision = stage.truth_decision(
+        loaded.name, condition, given, When(since), by=decider(by), at=options.clock(), reason=reason
     )
+    with opened(book) as held:
+        tell(held.decide(decision), f"{condition} is {given.value} since {since} in {loaded.name}", book)
 
 
 def _tie(
@@ -49,8 +65,8 @@ def _tie(
         str, typer.Argument(metavar="KIND", help="The kind of the condition that reports state: other ...")
     ],
     condition: Annotated[str, typer.Argument(metavar="CONDITION", help="The arrangement's condition that is meant.")],
-    by: By,
-    reason: Why = "",
+    by: By = None,
+    reason: Reason = "",
     book: options.Book = options.DEFAULT_BOOK,
 ) -> None:
     from pledgebook import assess as stage
@@ -63,8 +79,10 @@ def _tie(
     with opened(book) as held:
         found = pledge_named(pledge, worked_out(held, None, None))
         about = (found.id, *(claim.id for claim in found.claims))
-        held.decide(stage.tie_decision(loaded.name, about, code, meant, by=by, at=options.clock(), reason=reason))
-    typer.echo(f"noted: the {code.value} condition of {found.id} means {meant}, as {by} decided")
+        decision = stage.tie_decision(
+            loaded.name, about, code, meant, by=decider(by), at=options.clock(), reason=reason
+        )
+        tell(held.decide(decision), f"the {code.value} condition of {found.id} means {meant} in {loaded.name}", book)
 
 
 TRUTH = Command(

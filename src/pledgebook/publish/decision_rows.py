@@ -1,5 +1,6 @@
 """What a list shows of decisions: one flat row each."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -58,9 +59,18 @@ def _row(one: Kept) -> DecisionRow:
 
 def _value(one: Kept) -> str:
     if one.claim is None:
-        return ""
+        return _in_words(one.decision.value)
     filled: dict[str, Any] = claim_record(one.claim)
     if one.decision.kind is DecisionKind.CORRECT:
         return cell(filled.get(one.decision.field)) or "none"
     who = " ".join(str(filled[name]) for name in ("actor", "stance", "action", "target") if name in filled)
     return f"{who}: “{filled['evidence']}”"
+
+
+def _in_words(value: str) -> str:
+    """What a decision about a condition or an incident holds: its truth and day, its meaning, or the day it counts from."""
+    try:
+        held = json.loads(value) if value else ""
+    except ValueError:
+        return value
+    return ", ".join(f"{name} {part}" for name, part in held.items()) if isinstance(held, dict) else str(held)

@@ -24,6 +24,10 @@ _VERBS = {
     DecisionKind.ACCEPT: "accepts",
     DecisionKind.REDACT: "takes down",
     DecisionKind.UNDO: "undoes",
+    DecisionKind.STATE: "states the truth of",
+    DecisionKind.TIE: "ties the words of",
+    DecisionKind.VERIFY: "verifies",
+    DecisionKind.DISPUTE: "disputes",
 }
 
 

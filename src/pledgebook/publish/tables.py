@@ -259,12 +259,7 @@ def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
 
 
 def pledge(page: views.PledgePage, stages: Sequence[tuple[str, str]] = ()) -> RenderableType:
-    """One pledge with its history: each claim with day, stance, who said so through whom, and the quoted sentence.
-
-    Args:
-        page: What its page shows.
-        stages: Names and words of further facts, its life among them.
-    """
+    """One pledge: its facts, with those of ``stages`` by name, then each claim with day, stance, voice and sentence."""
     row = page.row
     target = f" for {plain(row.target_name)}" if row.target_name else ""
     parts: list[RenderableType] = [

@@ -8,9 +8,22 @@ from functools import cached_property
 from threading import Lock
 
 from pledgebook.ledger import Book
-from pledgebook.model import Action, Arrangement, Assessment, Claim, Ledgered, Reading, Report, Scenario, Stance
-from pledgebook.pipeline import readings_of, work_out
+from pledgebook.model import (
+    Action,
+    Arrangement,
+    Assessment,
+    Claim,
+    Decision,
+    Incident,
+    Ledgered,
+    Reading,
+    Report,
+    Scenario,
+    Stance,
+)
+from pledgebook.pipeline import Standpoint, incidents_of, readings_of, standpoint, work_out
 from pledgebook.publish import rows, views
+from pledgebook.reconcile import in_force
 from pledgebook.web.asking import Question
 from pledgebook.web.shelving import PledgeIndex
 
@@ -45,7 +58,7 @@ class Texts(Mapping[str, Report]):
 
     def __init__(self, book: Book, known: Iterable[str]) -> None:
         """Of these reports."""
-        self._book = book
+        self.book = book
         self._known = frozenset(known)
         self._held: OrderedDict[str, Reading] = OrderedDict()
         self._lock = Lock()
@@ -70,7 +83,7 @@ class Texts(Mapping[str, Report]):
             if report in self._held:
                 self._held.move_to_end(report)
                 return self._held[report]
-        found = self._book.reading(report)
+        found = self.book.reading(report)
         with self._lock:
             self._held[report] = found
             while len(self._held) > _TEXTS:
@@ -175,6 +188,17 @@ class Sight:
     def reading(self, report: str) -> Reading:
         """A report with its claims as they stand in this sight."""
         return replace(self.texts.reading(report), claims=tuple(self.claims_in.get(report, ())))
+
+    @cached_property
+    def _known(self) -> tuple[tuple[Incident, ...], tuple[Decision, ...]]:
+        """Uses of force, and the decisions in force."""
+        asked = self.question
+        incidents = incidents_of(self.texts.book, as_of=asked.as_of, known_by=asked.known_by)
+        return incidents, in_force(self.texts.book.decisions(asked.known_by))
+
+    def standpoint(self, arrangement: Arrangement) -> Standpoint:
+        """The arrangement with all that reports and decisions say of its conditions."""
+        return standpoint(arrangement, self.ledgered, *self._known)
 
     def assessed(
         self, arrangement: Arrangement, scenario: Scenario, on: date | None, assess: Callable[[], Assessment]
