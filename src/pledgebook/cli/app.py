@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, changed, checking, deciding, keeping, lists, publishing, reading, showing
+from pledgebook.cli import (
+    assessing,
+    changed,
+    checking,
+    deciding,
+    keeping,
+    lists,
+    publishing,
+    reading,
+    showing,
+    totalling,
+)
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -25,6 +36,7 @@ _STOPPED = 130
 _COMMANDS = (
     *(reading.READ, lists.PLEDGES, lists.CLAIMS, lists.FINDINGS, lists.ORIGINS, lists.CONDITIONS, lists.SOURCES),
     *(
+        totalling.TOTALS,
         showing.SHOW,
         changed.CHANGES,
         assessing.ASSESS,

@@ -56,9 +56,13 @@ from pledgebook.model.measure import StatedQuantity as StatedQuantity
 from pledgebook.model.pledge import Dating as Dating
 from pledgebook.model.pledge import Finding as Finding
 from pledgebook.model.pledge import Ledgered as Ledgered
+from pledgebook.model.pledge import Link as Link
+from pledgebook.model.pledge import LinkKind as LinkKind
 from pledgebook.model.pledge import Origin as Origin
 from pledgebook.model.pledge import Pledge as Pledge
 from pledgebook.model.pledge import StanceAt as StanceAt
+from pledgebook.model.pledge import Turn as Turn
+from pledgebook.model.pledge import turn as turn
 from pledgebook.model.reading import Anchor as Anchor
 from pledgebook.model.reading import Decision as Decision
 from pledgebook.model.reading import Reading as Reading
@@ -69,4 +73,11 @@ from pledgebook.model.text import Place as Place
 from pledgebook.model.text import Span as Span
 from pledgebook.model.text import blank as blank
 from pledgebook.model.text import is_blank as is_blank
+from pledgebook.model.total import Basis as Basis
+from pledgebook.model.total import CountedSum as CountedSum
+from pledgebook.model.total import Definition as Definition
+from pledgebook.model.total import RemovedSum as RemovedSum
+from pledgebook.model.total import Rule as Rule
+from pledgebook.model.total import Total as Total
+from pledgebook.model.total import Totals as Totals
 from pledgebook.model.when import When as When

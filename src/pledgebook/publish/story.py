@@ -23,7 +23,14 @@ def story(ledgered: Ledgered) -> dict[str, Any]:
                 "action": str(pledge.action),
                 "target": pledge.target,
                 "stance": str(pledge.stance),
+                "stance_over_time": [
+                    [at.when.iso if at.when else None, str(at.stance), str(at.turn) if at.turn else None]
+                    for at in pledge.history
+                ],
                 "part_of": pledge.part_of,
+                "replaces": pledge.replaces,
+                "renews": pledge.renews,
+                "delivers": pledge.delivers,
                 "origins": pledge.origins,
                 "claims": [_claim(claim) for claim in pledge.claims],
             }

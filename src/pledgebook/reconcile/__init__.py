@@ -16,6 +16,7 @@ from pledgebook.reconcile.decisions import undone_by as undone_by
 from pledgebook.reconcile.met import Met as Met
 from pledgebook.reconcile.met import told_conditions as told_conditions
 from pledgebook.reconcile.rules import rules_version as rules_version
+from pledgebook.reconcile.totals import total_up as total_up
 from pledgebook.reconcile.work_out import CHECKS as CHECKS
 from pledgebook.reconcile.work_out import bring_together as bring_together
 from pledgebook.reconcile.work_out import reconcile as reconcile

@@ -20,6 +20,8 @@ from pledgebook.reconcile.portrait import Portrait
 _ALIKE = 0.76
 _ALIKE_WITH_CREDIT = 0.55
 _VERBATIM = 0.45
+_REWORDED_WITHIN = 5
+"""Days within which a text is reworded without a word of whose it is; later reports of the same matter are follow-ups."""
 _CERTAIN = 9.0
 """Strength of a link that a person decided; no other comes near it."""
 _SHARE_LINKED = 0.25
@@ -107,7 +109,15 @@ def is_copy(pair: Compared) -> bool:
     """Whether what two reports share says that they go back to one original."""
     if max(pair.alike.runs / _VERBATIM, pair.alike.total / _ALIKE_WITH_CREDIT) < 1:
         return False
-    return _ground(pair.alike, shared_credit(pair.earlier, pair.later)) != ""
+    credit = shared_credit(pair.earlier, pair.later)
+    if pair.alike.runs < _VERBATIM and not credit and _days_between(pair.earlier, pair.later) > _REWORDED_WITHIN:
+        return False
+    return _ground(pair.alike, credit) != ""
+
+
+def _days_between(one: Portrait, other: Portrait) -> int:
+    """Days that lie between two reports; 0 where either has no day."""
+    return abs((one.day - other.day).days) if one.day and other.day else 0
 
 
 def _ground(alike: Likeness, credit: str) -> str:
