@@ -13,7 +13,7 @@ def test_the_digest_tells_turns_and_new_pledges_with_their_sentences(filled: Run
     code, out, err = filled("changes", "--since", "2025-09-01")
 
     assert (code, err) == (0, "")
-    assert out.splitlines()[0].rstrip() == "Said since 1 September 2025: 2 new reports from 1 new original."
+    assert out.splitlines()[0].rstrip() == "Said since 1 September 2025: 2 new reports from 2 new originals."
     assert "Hardened (1)" in out
     assert "Canada  weighing → committed: deploy → Ukraine · if a cease-fire · 4 September 2025" in out
     assert "“Canada will deploy troops in Ukraine next year.”" in out
@@ -26,7 +26,7 @@ def test_markdown_and_json_hold_the_same_events(filled: Run) -> None:
     as_markdown = filled("changes", "--since", "2025-09-01", "--markdown")[1]
     as_json = json.loads(filled("changes", "--since", "2025-09-01", "--json")[1])
 
-    assert as_markdown.startswith("# What changed\n\nSaid since 1 September 2025: 2 new reports from 1 new original.\n")
+    assert as_markdown.startswith("# What changed\n\nSaid since 1 September 2025: 2 new reports from 2 new originals.\n")
     assert "## Hardened (1)\n\n- **Canada** weighing → committed: deploy → Ukraine" in as_markdown
     (turned,) = as_json["hardened"]
     assert (turned["pledge"], turned["before"], turned["stance"], turned["when"], turned["report"]) == (

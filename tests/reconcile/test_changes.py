@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pledgebook.model import Decision, DecisionKind, Reading, Stance
-from pledgebook.reconcile import Changes, Direction, changes, direction, reconcile, said_by
+from pledgebook.model import Decision, DecisionKind, Reading, Stance, Turn, turn
+from pledgebook.reconcile import Changes, changes, reconcile, said_by
 
 Read = Callable[..., Reading]
 Tell = Callable[..., object]
@@ -31,22 +31,22 @@ def turns(found: Changes) -> list[tuple[str, str | None, str, str | None]]:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (Stance.WEIGHING, Stance.COMMITTED, Direction.HARDENED),
-        (Stance.COMMITTED, Stance.DONE, Direction.HARDENED),
-        (Stance.DECLINED, Stance.WEIGHING, Direction.HARDENED),
-        (Stance.DONE, Stance.COMMITTED, Direction.SOFTENED),
-        (Stance.WILLING, Stance.WEIGHING, Direction.SOFTENED),
-        (Stance.WEIGHING, Stance.DECLINED, Direction.SOFTENED),
-        (Stance.WILLING, Stance.DECLINED, Direction.REVERSED),
-        (Stance.DECLINED, Stance.COMMITTED, Direction.REVERSED),
-        (Stance.BACKS, Stance.OPPOSES, Direction.REVERSED),
+        (Stance.WEIGHING, Stance.COMMITTED, Turn.HARDENED),
+        (Stance.COMMITTED, Stance.DONE, Turn.HARDENED),
+        (Stance.DECLINED, Stance.WEIGHING, Turn.HARDENED),
+        (Stance.DONE, Stance.COMMITTED, Turn.SOFTENED),
+        (Stance.WILLING, Stance.WEIGHING, Turn.SOFTENED),
+        (Stance.WEIGHING, Stance.DECLINED, Turn.SOFTENED),
+        (Stance.WILLING, Stance.DECLINED, Turn.REVERSED),
+        (Stance.DECLINED, Stance.COMMITTED, Turn.REVERSED),
+        (Stance.BACKS, Stance.OPPOSES, Turn.REVERSED),
         (Stance.WILLING, Stance.WILLING, None),
     ],
 )
 def test_a_turn_has_its_direction_from_the_order_of_stances(
-    before: Stance, after: Stance, expected: Direction | None
+    before: Stance, after: Stance, expected: Turn | None
 ) -> None:
-    assert direction(before, after) is expected
+    assert turn(before, after) is expected
 
 
 def test_a_stance_that_turned_is_told_with_its_day_and_a_new_pledge_as_new(read: Read, told: Tell) -> None:
@@ -63,7 +63,7 @@ def test_a_stance_that_turned_is_told_with_its_day_and_a_new_pledge_as_new(read:
 
     assert (found.reports, found.originals) == (("september",), 1)
     assert turns(found) == [("can-deploy-ukr", "weighing", "committed", "2025-09-04")]
-    assert [turn.direction for turn in found.turned] == [Direction.HARDENED]
+    assert [change.turn for change in found.turned] == [Turn.HARDENED]
     assert [pledge.id for pledge in found.new] == ["nor-fund-ukr"]
 
 

@@ -2,10 +2,8 @@
 
 from pledgebook.reconcile.as_of import said_by as said_by
 from pledgebook.reconcile.changes import Changes as Changes
-from pledgebook.reconcile.changes import Direction as Direction
-from pledgebook.reconcile.changes import Turn as Turn
+from pledgebook.reconcile.changes import StanceChange as StanceChange
 from pledgebook.reconcile.changes import changes as changes
-from pledgebook.reconcile.changes import direction as direction
 from pledgebook.reconcile.corrections import CHANGES as CHANGES
 from pledgebook.reconcile.corrections import corrected as corrected
 from pledgebook.reconcile.decisions import Settled as Settled

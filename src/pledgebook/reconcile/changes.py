@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 
-from pledgebook.model import Action, Claim, Finding, Ledgered, Pledge, Span, Stance, StanceAt
+from pledgebook.model import Action, Claim, Finding, Ledgered, Pledge, Span, Stance, StanceAt, Turn, turn
 from pledgebook.reconcile.met import Met, told_conditions
 
 DELIVERABLE = frozenset(
@@ -19,36 +18,8 @@ DELIVERABLE = frozenset(
 """What is delivered when it is done; talks, settlements, signatures and attacks are not."""
 
 
-class Direction(StrEnum):
-    """Which way a stance turned."""
-
-    HARDENED = "hardened"
-    SOFTENED = "softened"
-    REVERSED = "reversed"
-
-
-def direction(before: Stance, after: Stance) -> Direction | None:
-    """Which way a stance turned, in the order of stances from declined to done; None where it is the same.
-
-    From being ready for a thing to refusing it, and the other way round, is a reversal, and so is from backing to
-    opposing. Whoever had not decided has only hardened or softened.
-
-    >>> direction(Stance.WEIGHING, Stance.WILLING), direction(Stance.COMMITTED, Stance.WEIGHING)
-    (<Direction.HARDENED: 'hardened'>, <Direction.SOFTENED: 'softened'>)
-    >>> direction(Stance.COMMITTED, Stance.DECLINED), direction(Stance.WEIGHING, Stance.DECLINED)
-    (<Direction.REVERSED: 'reversed'>, <Direction.SOFTENED: 'softened'>)
-    """
-    if before is after:
-        return None
-    if not (before.is_own and after.is_own):
-        return Direction.REVERSED
-    if Stance.DECLINED in (before, after) and Stance.WEIGHING not in (before, after):
-        return Direction.REVERSED
-    return Direction.HARDENED if after.firmness > before.firmness else Direction.SOFTENED
-
-
 @dataclass(frozen=True, slots=True)
-class Turn:
+class StanceChange:
     """A stance that changed.
 
     Attributes:
@@ -62,9 +33,9 @@ class Turn:
     at: StanceAt
 
     @property
-    def direction(self) -> Direction | None:
+    def turn(self) -> Turn | None:
         """Which way it turned; None for a pledge that is new."""
-        return None if self.before is None else direction(self.before, self.at.stance)
+        return None if self.before is None else turn(self.before, self.at.stance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +58,8 @@ class Changes:
     originals: int = 0
     new: tuple[Pledge, ...] = ()
     positions: tuple[Pledge, ...] = ()
-    turned: tuple[Turn, ...] = ()
-    delivered: tuple[Turn, ...] = ()
+    turned: tuple[StanceChange, ...] = ()
+    delivered: tuple[StanceChange, ...] = ()
     met: tuple[Met, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -108,8 +79,8 @@ def changes(before: Ledgered, now: Ledgered, since: date | None = None) -> Chang
     known = _Known(before.pledges)
     matched = [(pledge, known.same(pledge)) for pledge in now.pledges]
     fresh = [pledge for pledge, was in matched if was is None]
-    turns = sorted((turn for pledge, was in matched for turn in _turns(pledge, was, since)), key=_by_day)
-    moved = {turn.pledge.id for turn in turns}
+    turned = sorted((change for pledge, was in matched for change in _turns(pledge, was, since)), key=_by_day)
+    moved = {change.pledge.id for change in turned}
     waiting = sorted((pledge for pledge in fresh if pledge.id not in moved), key=_best_first)
     had = {dating.report for dating in before.datings}
     came = tuple(dating.report for dating in now.datings if dating.report not in had)
@@ -119,8 +90,8 @@ def changes(before: Ledgered, now: Ledgered, since: date | None = None) -> Chang
         originals=sum(not had.intersection(origin.reports) for origin in now.origins),
         new=tuple(pledge for pledge in waiting if pledge.stance.is_own),
         positions=tuple(pledge for pledge in waiting if not pledge.stance.is_own),
-        turned=tuple(turn for turn in turns if not _is_delivered(turn.pledge, turn.at.stance)),
-        delivered=tuple(turn for turn in turns if _is_delivered(turn.pledge, turn.at.stance)),
+        turned=tuple(one for one in turned if not _is_delivered(one.pledge, one.at.stance)),
+        delivered=tuple(one for one in turned if _is_delivered(one.pledge, one.at.stance)),
         met=tuple(_newly_met(now.pledges, known)),
         findings=tuple(finding for finding in now.findings if finding.id not in old),
     )
@@ -155,26 +126,26 @@ class _Known:
         return max(shared.values(), key=lambda one: one[0])[1] if shared else None
 
 
-def _turns(pledge: Pledge, was: Pledge | None, since: date | None) -> Iterator[Turn]:
+def _turns(pledge: Pledge, was: Pledge | None, since: date | None) -> Iterator[StanceChange]:
     """How a pledge's stance turned; a new one that is delivered from the first counts as turned too."""
     if was is None and len(pledge.history) == 1 and _is_delivered(pledge, pledge.stance):
-        yield Turn(pledge, None, pledge.history[0])
+        yield StanceChange(pledge, None, pledge.history[0])
     elif since is not None:
         for earlier, later in pairwise(pledge.history):
             if later.when is not None and later.when.earliest >= since:
-                yield Turn(pledge, earlier.stance, later)
+                yield StanceChange(pledge, earlier.stance, later)
     elif was is not None and was.stance is not pledge.stance:
-        yield Turn(pledge, was.stance, pledge.history[-1])
+        yield StanceChange(pledge, was.stance, pledge.history[-1])
     elif was is None and _is_delivered(pledge, pledge.stance):
-        yield Turn(pledge, pledge.history[-2].stance, pledge.history[-1])
+        yield StanceChange(pledge, pledge.history[-2].stance, pledge.history[-1])
 
 
 def _is_delivered(pledge: Pledge, stance: Stance) -> bool:
     return stance is Stance.DONE and pledge.action in DELIVERABLE
 
 
-def _by_day(turn: Turn) -> tuple[date, str]:
-    return turn.at.when.earliest if turn.at.when else date.max, turn.pledge.id
+def _by_day(change: StanceChange) -> tuple[date, str]:
+    return change.at.when.earliest if change.at.when else date.max, change.pledge.id
 
 
 def _best_first(pledge: Pledge) -> tuple[int, int, str]:

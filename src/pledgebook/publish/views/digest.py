@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pledgebook.model import ConditionKind, Pledge, Stance, StanceAt, Truth
+from pledgebook.model import ConditionKind, Pledge, Stance, StanceAt, Truth, Turn
 from pledgebook.publish import rows, wording
 from pledgebook.publish.names import name_of
 from pledgebook.publish.taken_down import told
-from pledgebook.reconcile import Changes, Direction, Met, Turn
+from pledgebook.reconcile import Changes, Met, StanceChange
 
 _QUOTED = 120
 
@@ -95,8 +95,8 @@ class Digest:
 def digest(changed: Changes, since: str, until: str | None, *, learnt: bool) -> Digest:
     """The digest of what changed."""
 
-    def turned(way: Direction) -> tuple[PledgeEvent, ...]:
-        return tuple(_turn(turn) for turn in changed.turned if turn.direction is way)
+    def turned(way: Turn) -> tuple[PledgeEvent, ...]:
+        return tuple(_change(change) for change in changed.turned if change.turn is way)
 
     return Digest(
         since=since,
@@ -104,10 +104,10 @@ def digest(changed: Changes, since: str, until: str | None, *, learnt: bool) -> 
         learnt=learnt,
         reports=len(changed.reports),
         originals=changed.originals,
-        delivered=tuple(_turn(turn) for turn in changed.delivered),
-        reversed=turned(Direction.REVERSED),
-        hardened=turned(Direction.HARDENED),
-        softened=turned(Direction.SOFTENED),
+        delivered=tuple(_change(change) for change in changed.delivered),
+        reversed=turned(Turn.REVERSED),
+        hardened=turned(Turn.HARDENED),
+        softened=turned(Turn.SOFTENED),
         met=_conditions(changed.met),
         new=tuple(_event(pledge, None, pledge.history[-1]) for pledge in changed.new),
         positions=tuple(_event(pledge, None, pledge.history[-1]) for pledge in changed.positions),
@@ -115,8 +115,8 @@ def digest(changed: Changes, since: str, until: str | None, *, learnt: bool) -> 
     )
 
 
-def _turn(turn: Turn) -> PledgeEvent:
-    return _event(turn.pledge, turn.before, turn.at)
+def _change(change: StanceChange) -> PledgeEvent:
+    return _event(change.pledge, change.before, change.at)
 
 
 def _event(pledge: Pledge, before: Stance | None, at: StanceAt) -> PledgeEvent:
