@@ -26,7 +26,9 @@ def test_markdown_and_json_hold_the_same_events(filled: Run) -> None:
     as_markdown = filled("changes", "--since", "2025-09-01", "--markdown")[1]
     as_json = json.loads(filled("changes", "--since", "2025-09-01", "--json")[1])
 
-    assert as_markdown.startswith("# What changed\n\nSaid since 1 September 2025: 2 new reports from 2 new originals.\n")
+    assert as_markdown.startswith(
+        "# What changed\n\nSaid since 1 September 2025: 2 new reports from 2 new originals.\n"
+    )
     assert "## Hardened (1)\n\n- **Canada** weighing → committed: deploy → Ukraine" in as_markdown
     (turned,) = as_json["hardened"]
     assert (turned["pledge"], turned["before"], turned["stance"], turned["when"], turned["report"]) == (
