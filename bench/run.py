@@ -30,6 +30,7 @@ TIMES_FASTER = 2.5
 TIMES_FASTER_WHOLE = 1.0
 HELP_SECONDS = 0.4
 MEMORY_MB = 600
+WORK_OUT_REPORTS = 100_000
 WORK_OUT_SECONDS = 600
 WORK_OUT_MB = 4000
 
@@ -190,9 +191,9 @@ def scale(sizes: list[int]) -> list[str]:
         figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         seconds, megabytes = figures["working out, s"], figures["most memory, MB"]
         told = f"{seconds:.0f} s, {1000 * seconds / count:.1f} ms a report; {megabytes:.0f} MB"
-        aim = f"under {WORK_OUT_SECONDS} s and {WORK_OUT_MB:,} MB for 100,000"
         is_met = seconds < WORK_OUT_SECONDS and megabytes < WORK_OUT_MB
-        rows.append(row(f"work out {count:,} synthetic reports, 3 in 10 of them copies", told, target(aim, is_met)))
+        aim = target(f"under {WORK_OUT_SECONDS} s and {WORK_OUT_MB:,} MB", is_met) if count >= WORK_OUT_REPORTS else ""
+        rows.append(row(f"work out {count:,} synthetic reports, 3 in 10 of them copies", told, aim))
     return rows
 
 
