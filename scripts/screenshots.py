@@ -1,9 +1,10 @@
-"""Takes the picture of README and manual from the demo's site: docs/images/overview.png.
+"""Takes the pictures of README and manual from the demo: docs/images/overview.png and app-*.png.
 
-Needs Chromium (Debian: apt-get install chromium) and demo/site (make demo).
+Needs Chromium (Debian: apt-get install chromium) and demo/ (make demo).
 """
 
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,42 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "demo" / "site" / "index.html"
 PICTURE = ROOT / "docs" / "images" / "overview.png"
 SIZE = "1280,1240"
+BOOK = ROOT / "demo" / "demo.book"
+APPLICATION = {
+    "overview": "/",
+    "ledger": "/ledger?condition=ceasefire",
+    "pledge": "/pledges/deu-deploy-ukr",
+    "report": "/reports/baltic-atlantic",
+    "what-if": "/what-if?scenario=ceasefire-without-us&beside=|ceasefire-with-us|",
+    "review": "/review",
+}
+
+
+def of_application(browser: str) -> list[Path]:
+    """Serve the demo's book, take a picture of six of its pages, and stop."""
+    from playwright.sync_api import sync_playwright
+
+    program = [sys.executable, "-u", "-c", "import sys; from pledgebook.cli import main; sys.exit(main())"]
+    words = ["serve", "--book", str(BOOK), "--port", "0", "--title", "Guarantees for Ukraine", "--reviewer", "Ana"]
+    process = subprocess.Popen([*program, *words], stdout=subprocess.PIPE, text=True)
+    taken = []
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().split(" is open at ")[1].split()[0].rstrip("/")
+        with sync_playwright() as driver:
+            chromium = driver.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+            page = chromium.new_page(viewport={"width": 1240, "height": 760})
+            for name, path in APPLICATION.items():
+                page.goto(address + path)
+                page.wait_for_timeout(200)
+                picture = PICTURE.parent / f"app-{name}.png"
+                page.screenshot(path=picture)
+                taken.append(picture)
+            chromium.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+    return taken
 
 
 def main() -> int:
@@ -21,8 +58,8 @@ def main() -> int:
     if browser is None:
         print("screenshots: no Chromium; on Debian: apt-get install chromium", file=sys.stderr)
         return 1
-    if not PAGE.exists():
-        print("screenshots: no demo/site; run 'make demo' first", file=sys.stderr)
+    if not PAGE.exists() or not BOOK.exists():
+        print("screenshots: no demo/; run 'make demo' first", file=sys.stderr)
         return 1
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as profile:
@@ -41,7 +78,8 @@ def main() -> int:
             capture_output=True,
             timeout=120,
         )
-    print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size // 1000} kB")
+    for picture in (PICTURE, *of_application(browser)):
+        print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1000} kB")
     return 0
 
 

@@ -70,6 +70,19 @@ install() {
 : >"$log"
 install --require-hashes --only-binary :all: -r "$lock"
 install --no-build-isolation --force-reinstall -e .
+# The browser tests want Debian's Chromium. Who is not root installs it; without it those tests are left out.
+browser() {
+    command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1
+}
+if [ "$wanted" = dev ] && [ -z "${NO_BROWSER:-}" ] && ! browser; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo "setup: installing Chromium for the browser tests (NO_BROWSER=1 leaves it out) ..."
+        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >>"$log" 2>&1 ||
+            echo "setup: no Chromium could be installed, so the browser tests will be left out; all that apt said is in $log"
+    else
+        echo "setup: no Chromium here, so the browser tests will be left out; on Debian: apt-get install chromium"
+    fi
+fi
 key >"$stamp"
 if [ "$wanted" = dev ]; then # dev.lock holds all of run.lock, at the same versions
     lock=requirements/run.lock

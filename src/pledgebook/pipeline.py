@@ -9,11 +9,24 @@ from itertools import chain
 from typing import Protocol
 
 from pledgebook import __version__, engine
+from pledgebook.assess import breach_facts, find_breaches, find_incidents, informed
 from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
 from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
-from pledgebook.model import Claim, Clues, Ledgered, Reading, Report, When
-from pledgebook.reconcile import Changes, bring_together, changes, rules_version, said_by, settle
+from pledgebook.model import (
+    Arrangement,
+    Breach,
+    Claim,
+    Clues,
+    Decision,
+    DecisionKind,
+    Incident,
+    Ledgered,
+    Reading,
+    Report,
+    When,
+)
+from pledgebook.reconcile import Changes, bring_together, changes, in_force, rules_version, said_by, settle
 
 READ_LANGUAGES = ("en", "und")
 """Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
@@ -278,10 +291,21 @@ def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None
     return kept
 
 
-def readings_of(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> Iterator[Reading]:
-    """The readings that such a question leaves in: each report with the claims of its newest extractor, as decided."""
+def readings_of(
+    book: Book, *, as_of: When | None = None, known_by: datetime | None = None, rejected: bool = False
+) -> Iterator[Reading]:
+    """The readings that such a question leaves in: each report with the claims of its newest extractor, as decided.
+
+    Args:
+        book: The book.
+        as_of: Leave out what was said later. Default: leave out nothing.
+        known_by: Leave out what the book learnt later. Default: leave out nothing.
+        rejected: Whether claims that a person rejected stay in, so that another can look at them.
+    """
     readings = book.readings(known_by)
-    decisions = tuple(book.decisions(known_by))
+    decisions = in_force(book.decisions(known_by))
+    if rejected:
+        decisions = tuple(decision for decision in decisions if decision.kind is not DecisionKind.REJECT)
     if decisions:
         settled = {reading.report.id: reading for reading in settle(book.readings(known_by), decisions).readings}
         readings = (settled.get(reading.report.id, reading) for reading in readings)
@@ -304,6 +328,47 @@ def what_was_learnt(book: Book, since: datetime, until: datetime | None = None) 
     """What the book came to know from a time on, whenever it was said; the arguments are those of ``what_changed``."""
     before = work_out(book, known_by=since - timedelta(microseconds=1))
     return changes(before, work_out(book, known_by=until))
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """An arrangement seen from a day: what the file, the reports and decisions say of it by then.
+
+    Attributes:
+        arrangement: With all facts.
+        ledgered: What was worked out.
+        decisions: Those in force, oldest first.
+        incidents: Uses of force, oldest first.
+        breaches: Those of them that happened while a cease-fire or a deal held.
+    """
+
+    arrangement: Arrangement
+    ledgered: Ledgered
+    decisions: tuple[Decision, ...]
+    incidents: tuple[Incident, ...]
+    breaches: tuple[Breach, ...]
+
+
+def see(
+    arrangement: Arrangement, book: Book, *, as_of: When | None = None, known_by: datetime | None = None
+) -> Standpoint:
+    """Put together what is known of an arrangement's conditions; the arguments are those of ``work_out``."""
+    ledgered = work_out(book, as_of=as_of, known_by=known_by)
+    decisions = in_force(book.decisions(known_by))
+    incidents = incidents_of(book, as_of=as_of, known_by=known_by)
+    breaches = find_breaches(informed(arrangement, ledgered, decisions), incidents)
+    seen = informed(arrangement, ledgered, decisions, more=breach_facts(breaches))
+    return Standpoint(seen, ledgered, decisions, incidents, breaches)
+
+
+def incidents_of(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> tuple[Incident, ...]:
+    """The uses of force that the book tells of; the arguments are those of ``work_out``."""
+    return find_incidents(
+        readings_of(book, as_of=as_of, known_by=known_by),
+        work_out(book, as_of=as_of, known_by=known_by),
+        in_force(book.decisions(known_by)),
+        as_of=as_of.latest if as_of else None,
+    )
 
 
 @dataclass(slots=True)

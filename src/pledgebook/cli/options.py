@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ import typer
 
 from pledgebook.errors import NotFoundError
 from pledgebook.model import When
+from pledgebook.publish.moments import moment as moment
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -138,27 +139,6 @@ def day(text: str | None) -> When | None:
         DateFormatError: Any other form.
     """
     return When(text) if text else None
-
-
-def moment(text: str | None) -> datetime | None:
-    """A time with time zone; a day, month or year means its end, a time without zone is UTC.
-
-    Raises:
-        DateFormatError: Any other form.
-
-    Example:
-        >>> moment("2025-09-03").isoformat(timespec="seconds")
-        '2025-09-03T23:59:59+00:00'
-    """
-    if not text:
-        return None
-    try:
-        found = datetime.fromisoformat(text) if len(text) > len("2025-09-03") else None
-    except ValueError:
-        found = None
-    if found is None:
-        return datetime.combine(When(text).latest, time.max, UTC)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def clock() -> datetime:

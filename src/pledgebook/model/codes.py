@@ -109,7 +109,7 @@ class Severity(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What a person can say about claims, pledges, reports or findings."""
+    """What a person can say about claims, pledges, reports, findings, incidents or conditions."""
 
     CONFIRM = "confirm"
     REJECT = "reject"
@@ -123,3 +123,7 @@ class DecisionKind(StrEnum):
     ACCEPT = "accept"
     REDACT = "redact"
     UNDO = "undo"
+    VERIFY = "verify"
+    DISPUTE = "dispute"
+    STATE = "state"
+    TIE = "tie"

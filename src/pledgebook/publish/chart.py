@@ -3,10 +3,12 @@
 Nothing runs in the browser: the page holds the finished drawing.
 """
 
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pledgebook.model import Pledge, Stance
+from pledgebook.model import Pledge, Stance, When
 
 WIDTH, GUTTER, RIGHT, TOP, ROW, FOOT = 640, 124, 26, 16, 34, 30
 
@@ -63,10 +65,38 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one claim says.
+
+    Attributes:
+        when: The day it was said, else the day of its report.
+        label: What a pointer resting on its dot shows.
+        claim: Its id.
+    """
+
+    when: When
+    stance: Stance
+    label: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One claim on the chart."""
+
+    x: float
+    y: float
+    stance: Stance
+    label: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A stance over time, in the units of the drawing.
 
     Attributes:
+        dots: The claims, those of one day and stance one above the other.
         undated: How many changes carry no date and so are not drawn.
         says: The chart in one sentence, for who cannot see it.
     """
@@ -76,6 +106,7 @@ class Chart:
     ticks: tuple[Tick, ...]
     steps: tuple[Step, ...]
     points: tuple[Point, ...]
+    dots: tuple[Dot, ...]
     undated: int
     says: str
     width: int = WIDTH
@@ -84,22 +115,24 @@ class Chart:
     foot: int = FOOT
 
 
-def stance_chart(pledge: Pledge, until: date | None = None) -> Chart | None:
+def stance_chart(pledge: Pledge, until: date | None = None, told: Sequence[Told] = ()) -> Chart | None:
     """The chart of one pledge; None where no change carries a date.
 
     Args:
         pledge: The pledge.
         until: Last day of the chart. Default: the day of the last change.
+        told: The claims behind it, to be drawn as dots.
     """
     dated = [(at.when, at) for at in pledge.history if at.when is not None]
     if not dated:
         return None
-    days = [when.earliest for when, _ in dated]
+    days = [when.earliest for when, _ in dated] + [one.when.earliest for one in told]
     first, last = min(days), max([*days, *([until] if until else [])])
     slack = max((last - first) // 20, timedelta(days=2))
     first, last = first - slack, last + slack
     used = {at.stance for at in pledge.history}
-    shown = [stance for stance in _LEVELS if stance in used or (stance.is_own and any(s.is_own for s in used))]
+    voiced = used | {one.stance for one in told}
+    shown = [stance for stance in _LEVELS if stance in voiced or (stance.is_own and any(s.is_own for s in used))]
     levels = tuple(Level(stance, TOP + ROW * (place + 0.5), stance in used) for place, stance in enumerate(shown))
     height_of = {level.stance: level.y for level in levels}
 
@@ -130,9 +163,22 @@ def stance_chart(pledge: Pledge, until: date | None = None) -> Chart | None:
         ticks=tuple(Tick(x_of(day), label) for day, label in _ticks(first, last)),
         steps=tuple(steps),
         points=points,
+        dots=_dots(told, x_of, height_of),
         undated=len(pledge.history) - len(dated),
         says="; ".join(f"{when.iso} {at.stance}" for when, at in ordered),
     )
+
+
+def _dots(told: Sequence[Told], x_of: Callable[[date], float], height_of: Mapping[Stance, float]) -> tuple[Dot, ...]:
+    stacked: Counter[tuple[float, Stance]] = Counter()
+    dots = []
+    for one in told:
+        x = x_of(one.when.earliest)
+        place = stacked[x, one.stance]
+        stacked[x, one.stance] += 1
+        lift = (place % 5 - 2) * 5.5 if place else 0.0
+        dots.append(Dot(round(x + place // 5 * 6, 1), height_of[one.stance] + lift, one.stance, one.label, one.claim))
+    return tuple(dots)
 
 
 def _ticks(first: date, last: date, at_most: int = 5) -> list[tuple[date, str]]:

@@ -17,7 +17,8 @@ class DecisionRow:
         about: Ids of the claims, pledges, reports, findings or decisions it is about.
         reports: Ids of the reports these stand in.
         field: With ``correct``, the field.
-        value: With ``correct``, what the field is to hold; with ``add``, the claim; in the report's words where they are.
+        value: With ``correct``, what the field is to hold; with ``add``, the claim; in the report's words where they are; with others,
+            their own JSON.
         state: ``in force``, ``undone``, or ``adrift`` where nothing is left in the book of what it is about.
     """
 
@@ -58,7 +59,7 @@ def _row(one: Kept) -> DecisionRow:
 
 def _value(one: Kept) -> str:
     if one.claim is None:
-        return ""
+        return one.decision.value
     filled: dict[str, Any] = claim_record(one.claim)
     if one.decision.kind is DecisionKind.CORRECT:
         return cell(filled.get(one.decision.field)) or "none"

@@ -24,6 +24,10 @@ _VERBS = {
     DecisionKind.ACCEPT: "accepts",
     DecisionKind.REDACT: "takes down",
     DecisionKind.UNDO: "undoes",
+    DecisionKind.VERIFY: "verifies",
+    DecisionKind.DISPUTE: "disputes",
+    DecisionKind.STATE: "tells whether it holds:",
+    DecisionKind.TIE: "says what is meant in",
 }
 
 

@@ -179,11 +179,12 @@ def _environment(words: SiteWords) -> Environment:
         "name": name_of,
         "amount": amount_of,
     }
-    environment.globals |= _vocabulary(words)
+    environment.globals |= vocabulary(words)
     return environment
 
 
-def _vocabulary(words: SiteWords) -> Mapping[str, Any]:
+def vocabulary(words: SiteWords) -> Mapping[str, Any]:
+    """The words and codes that templates print."""
     return {
         "words": words,
         "site_pages": (*_PAGES, ("reports", "Reports")),

@@ -88,6 +88,10 @@ def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), 
     return table
 
 
+table_of = _table
+"""The same for the tables of other modules."""
+
+
 def _stance(stance: Stance) -> Text:
     return Text(stance, STANCE_STYLES[stance])
 
@@ -254,8 +258,13 @@ def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
     return table
 
 
-def pledge(page: views.PledgePage) -> RenderableType:
-    """One pledge with its history: each claim with day, stance, who said so through whom, and the quoted sentence."""
+def pledge(page: views.PledgePage, stages: Sequence[tuple[str, str]] = ()) -> RenderableType:
+    """One pledge with its history: each claim with day, stance, who said so through whom, and the quoted sentence.
+
+    Args:
+        page: What its page shows.
+        stages: Names and words of further facts, its life among them.
+    """
     row = page.row
     target = f" for {plain(row.target_name)}" if row.target_name else ""
     parts: list[RenderableType] = [
@@ -282,6 +291,7 @@ def pledge(page: views.PledgePage) -> RenderableType:
         *(("hangs on", f"{wording.CONDITIONS[c.kind]}: “{plain(c.text)}”") for c in page.pledge.conditions),
         ("rests on", f"{rests_on[0]} in {rests_on[1]}, {rests_on[2]}"),
         ("stances", " → ".join(row.history)),
+        *((name, plain(words)) for name, words in stages),
         *(("in doubt", f"{wording.FINDINGS[finding.kind]}: {plain(finding.says)}") for finding in page.findings),
     ]
     grid = Table.grid(padding=(0, 2))

@@ -1,5 +1,14 @@
 """What each page shows, as plain frozen data, so that page, terminal and file show the same numbers."""
 
+from pledgebook.publish.views.actor import ActorPage as ActorPage
+from pledgebook.publish.views.actor import ActorRow as ActorRow
+from pledgebook.publish.views.actor import actor_page as actor_page
+from pledgebook.publish.views.actor import actor_rows as actor_rows
+from pledgebook.publish.views.actor import stance_by_actor as stance_by_actor
+from pledgebook.publish.views.changes import Change as Change
+from pledgebook.publish.views.changes import changes as changes
+from pledgebook.publish.views.changes import of_last_days as of_last_days
+from pledgebook.publish.views.changes import within as within
 from pledgebook.publish.views.finding import FindingGroup as FindingGroup
 from pledgebook.publish.views.finding import FindingView as FindingView
 from pledgebook.publish.views.finding import finding_groups as finding_groups
@@ -9,6 +18,7 @@ from pledgebook.publish.views.overview import matrix as matrix
 from pledgebook.publish.views.overview import overview as overview
 from pledgebook.publish.views.pledge import ClaimView as ClaimView
 from pledgebook.publish.views.pledge import PledgePage as PledgePage
+from pledgebook.publish.views.pledge import claim_view as claim_view
 from pledgebook.publish.views.pledge import pledge_page as pledge_page
 from pledgebook.publish.views.report import ReportPage as ReportPage
 from pledgebook.publish.views.report import report_page as report_page
@@ -20,3 +30,10 @@ from pledgebook.publish.views.totals import TotalRow as TotalRow
 from pledgebook.publish.views.totals import TotalsView as TotalsView
 from pledgebook.publish.views.totals import actors_in as actors_in
 from pledgebook.publish.views.totals import totals_view as totals_view
+from pledgebook.publish.views.what_if import RequirementRow as RequirementRow
+from pledgebook.publish.views.what_if import Switch as Switch
+from pledgebook.publish.views.what_if import chance_in_words as chance_in_words
+from pledgebook.publish.views.what_if import requirement_rows as requirement_rows
+from pledgebook.publish.views.what_if import requirement_views as requirement_views
+from pledgebook.publish.views.what_if import switches as switches
+from pledgebook.publish.views.what_if import tally as tally

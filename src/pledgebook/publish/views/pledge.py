@@ -1,12 +1,12 @@
 """One pledge with its history: each claim with who said it when, and the sentence in its context."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pledgebook.model import Claim, Pledge, Report
+from pledgebook.model import Claim, Pledge, Report, When
 from pledgebook.publish import rows
-from pledgebook.publish.chart import Chart, stance_chart
+from pledgebook.publish.chart import Chart, Told, stance_chart
 from pledgebook.publish.highlight import Quote, in_context
 from pledgebook.publish.views.shelf import Shelf, spans_in
 
@@ -70,20 +70,35 @@ def pledge_page(pledge: Pledge, shelf: Shelf, reports: Mapping[str, Report], unt
     def row_of(wanted: str | None) -> rows.PledgeRow | None:
         return rows.pledge_row(shelf.pledges[wanted]) if wanted is not None and wanted in shelf.pledges else None
 
+    claims = tuple(
+        claim_view(claim, reports[claim.report], shelf.reports[claim.report])
+        for claim in pledge.claims
+        if claim.report in reports
+    )
     return PledgePage(
         row=rows.pledge_row(pledge),
         pledge=pledge,
-        claims=tuple(
-            claim_view(claim, reports[claim.report], shelf.reports[claim.report])
-            for claim in pledge.claims
-            if claim.report in reports
-        ),
-        chart=stance_chart(pledge, until),
+        claims=claims,
+        chart=stance_chart(pledge, until, _told(claims)),
         findings=_findings_about(pledge, shelf),
         parts=rows.pledge_rows(shelf.parts.get(pledge.id, ())),
         whole=row_of(pledge.part_of),
         replaced=row_of(pledge.replaces),
     )
+
+
+def _told(claims: Iterable[ClaimView]) -> list[Told]:
+    """The claims that carry a day, in words for the chart."""
+    return [
+        Told(
+            When(view.said),
+            view.claim.stance,
+            f"{view.said}, {view.claim.stance}, {' → '.join(view.voice)}: “{view.claim.evidence.text}”",
+            view.claim.id,
+        )
+        for view in claims
+        if view.said
+    ]
 
 
 def _findings_about(pledge: Pledge, shelf: Shelf) -> tuple[rows.FindingRow, ...]:
