@@ -1,7 +1,7 @@
 """Measures speed and memory, and writes the figures into docs/benchmarks.md.
 
     make bench                                   everything
-    make bench ARGS="--only speed --print"       one part, printed only; parts: speed, start, memory, assess
+    make bench ARGS="--only speed --print"       one part, printed only; parts: speed, start, memory, assess, scale
 
 Speed is always given beside spaCy's whole pipeline over the same texts in the same run, so that a slow or busy machine
 slows both. Both run in this process, on one core, alternating; the best of the rounds counts.
@@ -30,6 +30,9 @@ TIMES_FASTER = 2.5
 TIMES_FASTER_WHOLE = 1.0
 HELP_SECONDS = 0.4
 MEMORY_MB = 600
+WORK_OUT_REPORTS = 100_000
+WORK_OUT_SECONDS = 600
+WORK_OUT_MB = 4000
 
 
 def one_core() -> None:
@@ -193,6 +196,20 @@ def beside_peer() -> list[str]:
     return [row("the chance alone, 500 pledges on 30 conditions", told, target("the same answer", is_equal))]
 
 
+def scale(sizes: list[int]) -> list[str]:
+    """How long it takes to work out what many synthetic reports say together, in processor time, and the memory of it."""
+    rows = []
+    for count in sizes:
+        command = [sys.executable, Path(__file__).with_name("scale.py"), str(count), "--json"]
+        figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        seconds, megabytes = figures["working out, s"], figures["most memory, MB"]
+        told = f"{seconds:.0f} s, {1000 * seconds / count:.1f} ms a report; {megabytes:.0f} MB"
+        is_met = seconds < WORK_OUT_SECONDS and megabytes < WORK_OUT_MB
+        aim = target(f"under {WORK_OUT_SECONDS} s and {WORK_OUT_MB:,} MB", is_met) if count >= WORK_OUT_REPORTS else ""
+        rows.append(row(f"work out {count:,} synthetic reports, 3 in 10 of them copies", told, aim))
+    return rows
+
+
 def row(what: str, figure: str, wanted: str) -> str:
     return f"| {what} | {figure} | {wanted} |"
 
@@ -208,9 +225,16 @@ def machine() -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=["speed", "start", "memory", "assess"])
+    parser.add_argument("--only", choices=["speed", "start", "memory", "assess", "scale"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--reports", type=int, default=5000, help="how many reports are read for the memory figure")
+    parser.add_argument(
+        "--scale",
+        type=int,
+        nargs="+",
+        default=[1000, 10_000, 100_000],
+        help="how many synthetic reports are worked out",
+    )
     parser.add_argument("--print", action="store_true", help="print the figures, leave docs/benchmarks.md as it is")
     args = parser.parse_args()
     # Speed comes last: it ties this process to one core.
@@ -218,6 +242,7 @@ def main() -> int:
         "start": lambda: start(args.rounds),
         "memory": lambda: memory(args.reports),
         "assess": assessment,
+        "scale": lambda: scale(args.scale),
         "speed": lambda: speed(args.rounds),
     }
     rows = [line for name, part in parts.items() if args.only in (None, name) for line in part()]

@@ -13,7 +13,19 @@ from pledgebook.assess import breach_facts, find_breaches, find_incidents, infor
 from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
 from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
-from pledgebook.model import Arrangement, Breach, Claim, Clues, Decision, Incident, Ledgered, Reading, Report, When
+from pledgebook.model import (
+    Arrangement,
+    Breach,
+    Claim,
+    Clues,
+    Decision,
+    DecisionKind,
+    Incident,
+    Ledgered,
+    Reading,
+    Report,
+    When,
+)
 from pledgebook.reconcile import Changes, bring_together, changes, in_force, rules_version, said_by, settle
 
 READ_LANGUAGES = ("en", "und")
@@ -279,10 +291,21 @@ def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None
     return kept
 
 
-def readings_of(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> Iterator[Reading]:
-    """The readings that such a question leaves in: each report with the claims of its newest extractor, as decided."""
+def readings_of(
+    book: Book, *, as_of: When | None = None, known_by: datetime | None = None, rejected: bool = False
+) -> Iterator[Reading]:
+    """The readings that such a question leaves in: each report with the claims of its newest extractor, as decided.
+
+    Args:
+        book: The book.
+        as_of: Leave out what was said later. Default: leave out nothing.
+        known_by: Leave out what the book learnt later. Default: leave out nothing.
+        rejected: Whether claims that a person rejected stay in, so that another can look at them.
+    """
     readings = book.readings(known_by)
-    decisions = tuple(book.decisions(known_by))
+    decisions = in_force(book.decisions(known_by))
+    if rejected:
+        decisions = tuple(decision for decision in decisions if decision.kind is not DecisionKind.REJECT)
     if decisions:
         settled = {reading.report.id: reading for reading in settle(book.readings(known_by), decisions).readings}
         readings = (settled.get(reading.report.id, reading) for reading in readings)

@@ -9,7 +9,7 @@ import pytest
 from pledgebook.deciding import Desk, Word, kept_decisions
 from pledgebook.errors import DecisionError
 from pledgebook.extract.clues import fingerprint
-from pledgebook.ledger import Book, DerivedStore
+from pledgebook.ledger import Book, DerivedStore, SearchIndex
 from pledgebook.model import Reading, is_blank
 from pledgebook.pipeline import readings_of, work_out
 
@@ -40,11 +40,17 @@ def test_no_word_is_left_in_the_book_nor_in_what_was_worked_out(book: Book, desk
     desk.correct(book.reading("august").claims[0].id, "speaker", "Mark Carney", say("Carney it was"))
     desk.add("august", "Nobody spoke of Latvia.", {"actor": "LVA", "stance": "declined", "action": "arm"}, say())
     work_out(book)
+    index = SearchIndex.beside(book)
+    assert index.find(book, "radars").reports == ("august",)
+    index.close()
     assert b"guns fall silent" in files_of(book)
     assert DerivedStore.beside(book).path.exists()
 
     desk.redact("august", say("the publisher asked for it"))
     ledgered = work_out(book)
+    again = SearchIndex.beside(book)
+    assert again.find(book, "radars").reports == ()
+    again.close()
 
     left = files_of(book)
     assert not [

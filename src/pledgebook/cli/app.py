@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from pledgebook import __version__
 from pledgebook.cli import (
@@ -26,8 +27,20 @@ from pledgebook.cli import (
 )
 from pledgebook.errors import PledgebookError
 
+
+class _InOrder(TyperGroup):
+    """Lists ``decide``, which is a group of its own, before the decisions and not behind all commands."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in the order in which the help lists them."""
+        names = [name for name in super().list_commands(ctx) if name != "decide"]
+        place = names.index(deciding.DECISIONS.name)
+        return [*names[:place], "decide", *names[place:]]
+
+
 app = typer.Typer(
     name="pledgebook",
+    cls=_InOrder,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,

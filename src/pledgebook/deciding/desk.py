@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pledgebook.deciding.field_words import Setting, field_value
 from pledgebook.errors import DecisionError, NotFoundError
-from pledgebook.ledger import Book, DerivedStore
+from pledgebook.ledger import Book, DerivedStore, remove_index
 from pledgebook.model import (
     Anchor,
     Claim,
@@ -61,14 +61,14 @@ class Word:
 class Desk:
     """Takes decisions about one book as it is now.
 
-    What is decided may be named by the ids that lists show now, or by those that claims had when they were read.
-    Each method keeps one decision and gives it back with its id. It raises ``NotFoundError`` for an id that names
+    A claim keeps the id it was read with, whatever is corrected in it. Each method keeps one decision and gives it back with its id. It raises ``NotFoundError`` for an id that names
     nothing, ``DecisionError`` for what cannot be decided, and then keeps nothing.
     """
 
-    def __init__(self, book: Book) -> None:
-        """Sit down at a book."""
+    def __init__(self, book: Book, *, reasons_needed: bool = True) -> None:
+        """Sit down at a book; without need of reasons only a takedown must have one."""
         self._book = book
+        self._reasons_needed = reasons_needed
 
     def judge_claims(self, kind: DecisionKind, claims: Sequence[str], word: Word) -> Decision:
         """Confirm claims, or reject them."""
@@ -124,7 +124,7 @@ class Desk:
     def split(self, claims: Sequence[str], word: Word) -> Decision:
         """Take claims out of their pledge and make one of their own of them."""
         anchors = [self._anchor(name, self._claim(name)) for name in claims]
-        wanted = {self._name_now(name) for name in claims}
+        wanted = set(claims)
         home = [pledge for pledge in self._ledgered.pledges if any(claim.id in wanted for claim in pledge.claims)]
         if len(home) == 1 and wanted >= {claim.id for claim in home[0].claims}:
             raise DecisionError(f"these are all the claims of {home[0].id}, so there is nothing to split it from")
@@ -166,6 +166,7 @@ class Desk:
             return self._book.take_down(decision, remains)
         finally:
             DerivedStore.beside(self._book).clear()
+            remove_index(self._book)
             self._forget("_readings")
 
     def undo(self, decisions: Sequence[str], word: Word) -> Decision:
@@ -192,7 +193,7 @@ class Desk:
         field: str = "",
         value: object = None,
     ) -> Decision:
-        check_word(kind, word)
+        check_word(kind, word if self._reasons_needed else replace(word, reason="none given"))
         is_said = kind in (DecisionKind.CORRECT, DecisionKind.ADD)
         decision = Decision(
             kind=kind,
@@ -231,7 +232,7 @@ class Desk:
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:
-        """Claims as they were read, by the id they were read under and by the one they have now."""
+        """All claims as they were read or added, by id, those rejected among them."""
         read = {claim.id: claim for reading in self._readings.values() for claim in reading.claims}
         now = {claim.id: claim for reading in self._settled.readings for claim in reading.claims}
         return {**now, **self._settled.read_as, **read}
@@ -241,10 +242,6 @@ class Desk:
 
     def _claim(self, name: str) -> Claim:
         return _named("claim", name, self._claims)
-
-    def _name_now(self, name: str) -> str:
-        """The id that a claim has after all decisions."""
-        return next((now for now, read in self._settled.read_as.items() if read.id == name), name)
 
     def _reading(self, report: str) -> Reading:
         return _named("report", report, self._readings)

@@ -81,6 +81,7 @@ class Claim:
         action_cue: The words that show the action.
         confidence: From 0 to 1, how sure the extractor is.
         extractor: Name and version of what read the claim.
+        known_as: The id that it keeps though a decision changed its fields; empty for a claim as it was read.
     """
 
     report: str
@@ -104,10 +105,13 @@ class Claim:
     action_cue: Mention | None = None
     confidence: float = 1.0
     extractor: str = ""
+    known_as: str = ""
 
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits that are the same for the same reading of the same words."""
+        if self.known_as:
+            return self.known_as
         target = self.target.code if self.target else ""
         amounts = ",".join(f"{a.amount.value.normalize()}{a.amount.currency}" for a in self.amounts)
         key = (

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from pledgebook.data.comparing import comparing
 from pledgebook.data.measures import counted_words
@@ -118,6 +119,7 @@ def _figure(amount: Amount) -> tuple[str, str]:
     return amount.currency, "".join(sorted(digits(amount.value)))
 
 
+@lru_cache(maxsize=100_000)
 def digits(value: Decimal) -> str:
     """The digits of a number without the zeros at its ends.
 
@@ -134,6 +136,7 @@ def target_of(claim: Claim) -> str:
     return claim.target.code
 
 
+@lru_cache(maxsize=100_000)
 def unit_class(unit: str) -> str:
     """What kind of thing a unit counts: ``countries``, ``leaders``, ``people``, or the stem of its last word.
 

@@ -38,7 +38,7 @@ class Settled:
         readings: One a report, sorted by it; claims rejected are gone, corrected ones corrected, added ones added.
         decisions: Those in force, oldest first; merges and splits name claims as they stand in the readings.
         adrift: Ids of those that nothing can be found for.
-        read_as: For each claim that a decision added or changed, by its id here, the claim as it was read.
+        read_as: For each claim that a decision changed, by its id, the claim as it was read.
     """
 
     readings: tuple[Reading, ...]
@@ -98,10 +98,9 @@ def settle(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> S
     done = _Verdicts()
     adrift = [decision.id for decision in standing if not done.take(decision, anchorage)]
     settled = tuple(done.apply(reading) for reading in by_report.values())
-    now = {was.id: name for name, was in done.read_as.items()}
     return Settled(
         readings=settled,
-        decisions=tuple(_on_pledges(decision, anchorage, now) for decision in standing),
+        decisions=tuple(_on_pledges(decision, anchorage) for decision in standing),
         adrift=tuple(adrift),
         read_as=done.read_as,
     )
@@ -149,23 +148,18 @@ class _Verdicts:
             for decision in self.corrections.get(name, ()):
                 decided = corrected(decided, decision.field, json.loads(decision.value), reading.report.text)
             if name in self.confirmed or decided is not claim:
-                decided = replace(decided, confidence=1.0)
+                decided = replace(decided, confidence=1.0, known_as=name)
+                self.read_as[name] = claim
                 changed = True
-            if decided is not claim:
-                self.read_as[decided.id] = claim
             kept.append(decided)
         return replace(reading, claims=tuple(kept)) if changed else reading
 
 
-def _on_pledges(decision: Decision, anchorage: Anchorage, now: Mapping[str, str]) -> Decision:
-    """A merge or split with the claims it means as they are called now, by the ids that it names."""
+def _on_pledges(decision: Decision, anchorage: Anchorage) -> Decision:
+    """A merge or split with the claims it means, by the ids that it names."""
     if decision.kind not in _ON_PLEDGES or not decision.anchors:
         return decision
-    meant = [
-        Anchor(name, "", claim=now.get(claim, claim))
-        for name in decision.about
-        for claim in anchorage.about(decision, name)
-    ]
+    meant = [Anchor(name, "", claim=claim) for name in decision.about for claim in anchorage.about(decision, name)]
     return replace(decision, anchors=tuple(meant))
 
 

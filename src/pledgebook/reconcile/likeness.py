@@ -15,6 +15,7 @@ AKIN = 0.3
 _PRIOR_REPORTS = 60
 _PRIOR_SHARE = 0.02
 _LEAST_CONTENT = 0.1
+_HELD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,18 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """What is worked out once of each portrait to compare it.
+    """What is worked out of each portrait to compare it.
 
     Attributes:
+        words: Its words that carry meaning.
+        runs: Its runs of three words.
         content: Weight of all its words.
         facts: Weight of all its facts.
         places: For each fact the places where it stands, last first.
     """
 
+    words: frozenset[str]
+    runs: frozenset[int]
     content: float
     facts: float
     places: Mapping[str, Sequence[int]]
@@ -63,16 +68,16 @@ class Scales:
         """Count in how many of the reports each word and fact stands."""
         self._facts = _weights(set(portrait.facts) for portrait in portraits)
         self._content = _weights(portrait.content for portrait in portraits)
-        self._weighed = {portrait.report: self._weigh(portrait) for portrait in portraits}
+        self._weighed: dict[str, _Weighed] = {}
 
     def likeness(self, first: Portrait, second: Portrait) -> Likeness:
         """Compare two of the reports; the costly comparison of order is left out where it could not make them akin."""
-        one, other = self._weighed[first.report], self._weighed[second.report]
-        both = math.fsum(map(self._content.__getitem__, first.content & second.content))
+        one, other = self._weigh(first), self._weigh(second)
+        both = math.fsum(map(self._content.__getitem__, one.words & other.words))
         content = _share(both, one.content, other.content)
         if content < _LEAST_CONTENT:
             return Likeness(0.0, content, 0.0)
-        runs = len(first.trigrams & second.trigrams) / max(1, min(len(first.trigrams), len(second.trigrams)))
+        runs = len(one.runs & other.runs) / max(1, min(len(one.runs), len(other.runs)))
         weight = self._facts
         if content < AKIN:
             at_most = math.fsum(
@@ -84,14 +89,24 @@ class Scales:
         return Likeness(_share(common_order(first.facts, other.places, weight), one.facts, other.facts), content, runs)
 
     def _weigh(self, portrait: Portrait) -> _Weighed:
+        """Work it out, or give it again; only the last few thousand are held, for reports meet others of their days."""
+        held = self._weighed.get(portrait.report)
+        if held is not None:
+            return held
         places: defaultdict[str, list[int]] = defaultdict(list)
         for place in range(len(portrait.facts) - 1, -1, -1):
             places[portrait.facts[place]].append(place)
-        return _Weighed(
+        weighed = _Weighed(
+            words=frozenset(portrait.content),
+            runs=portrait.runs(),
             content=math.fsum(map(self._content.__getitem__, portrait.content)),
             facts=math.fsum(map(self._facts.__getitem__, portrait.facts)),
             places=dict(places),
         )
+        if len(self._weighed) >= _HELD:
+            del self._weighed[next(iter(self._weighed))]
+        self._weighed[portrait.report] = weighed
+        return weighed
 
 
 def _weights(reports: Iterable[Iterable[str]]) -> dict[str, float]:

@@ -7,13 +7,16 @@ it shares most buckets first, and of one family of copies eight at the most; a f
 joined, one to the next.
 """
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from pledgebook.reconcile.grouping import Groups
-from pledgebook.reconcile.likeness import Likeness, Scales
+from pledgebook.reconcile.likeness import AKIN, Likeness, Scales
 from pledgebook.reconcile.portrait import Portrait
 
 DAYS_APART = 14
@@ -38,25 +41,30 @@ def compare_neighbours(
 ) -> tuple[Compared, ...]:
     """Compare every report with those that it may have something in common with, no more than a fortnight apart.
 
+    Only pairs that are copies, or alike enough to tell of the same events, are given back.
+
     Args:
         portraits: The reports. One without a day is compared with others of any day.
         is_copy: Whether two go back to one original; with one more of a family that is well met already, none is.
     """
     scales = Scales(portraits)
     families = Groups(portrait.report for portrait in portraits)
-    buckets: defaultdict[str, list[Portrait]] = defaultdict(list)
+    keys_of = _shared_buckets(portraits)
+    buckets: defaultdict[int, list[Portrait]] = defaultdict(list)
     found: list[Compared] = []
     for later in sorted(portraits, key=by_day):
-        keys = tuple(dict.fromkeys(bucket_keys(later)))
+        keys = keys_of.pop(later.report)
         met: list[str] = []
         of_family: Counter[str] = Counter()
         for earlier in _likeliest(later, keys, buckets):
             if of_family[families.lead(earlier.report)] >= _OF_ONE_FAMILY:
                 continue
             pair = Compared(earlier, later, scales.likeness(earlier, later))
-            found.append(pair)
             met.append(earlier.report)
-            if is_copy(pair) and families.join(earlier.report, later.report):
+            copied = is_copy(pair)
+            if copied or pair.alike.total >= AKIN:
+                found.append(pair)
+            if copied and families.join(earlier.report, later.report):
                 of_family = Counter(families.lead(report) for report in met)
             else:
                 of_family[families.lead(earlier.report)] += 1
@@ -69,7 +77,33 @@ def compare_neighbours(
     return tuple(found)
 
 
-def _likeliest(later: Portrait, keys: Sequence[str], buckets: Mapping[str, Sequence[Portrait]]) -> list[Portrait]:
+def _shared_buckets(portraits: Sequence[Portrait]) -> dict[str, Sequence[int]]:
+    """For each report those of its buckets in which another report stands too; most buckets hold one report alone.
+
+    A bucket is known by a number of 64 bits, which is the same within this run of the program only.
+    """
+    numbers = [
+        array("q", dict.fromkeys(hash(key) for key in bucket_keys(portrait)))  # ordered, each once
+        for portrait in portraits
+    ]
+    listed, times = (
+        np.unique(np.concatenate([np.frombuffer(keys, np.int64) for keys in numbers]), return_counts=True)
+        if portraits
+        else (np.empty(0, np.int64), np.empty(0, np.int64))
+    )
+    shared = listed[times > 1]
+    del listed, times
+    found: dict[str, Sequence[int]] = {}
+    for portrait, keys in zip(portraits, numbers, strict=True):
+        own = np.frombuffer(keys, np.int64)
+        at = np.searchsorted(shared, own)
+        at[at == len(shared)] = 0
+        kept = own[shared[at] == own] if len(shared) else own[:0]
+        found[portrait.report] = array("q", kept.tobytes())
+    return found
+
+
+def _likeliest(later: Portrait, keys: Sequence[int], buckets: Mapping[int, Sequence[Portrait]]) -> list[Portrait]:
     """The reports that came last into the buckets, those that share most of them first, of these the newest first."""
     reach = _BACKWARDS if later.day else _BACKWARDS_UNDATED
     shared: Counter[str] = Counter()

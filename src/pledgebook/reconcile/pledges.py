@@ -23,13 +23,12 @@ from pledgebook.model import (
     StatedCondition,
     When,
 )
-from pledgebook.reconcile.agreement import Weighed, agree, weigh
+from pledgebook.reconcile.agreement import Weighed, weigh
 from pledgebook.reconcile.stances import Told, history
+from pledgebook.reconcile.undertakings import gather
 from pledgebook.reconcile.voices import Voice
 
 T = TypeVar("T")
-
-_LAST_CLAIMS = 12
 
 
 def find_pledges(
@@ -52,7 +51,7 @@ def find_pledges(
     """
     known = {claim.id: claim for claim in claims}
     dated = {name: said_on(claim, days, untrue_dates) for name, claim in known.items()}
-    groups = _gather(sorted(weigh(known, dated, origin), key=_by_day))
+    groups = gather(sorted(weigh(known, dated, origin), key=_by_day))
     named = _named(_decided(groups, decisions))
     pledges = [_pledge(name, group, voices or {}) for name, group in named.items()]
     return tuple(sorted(pledges, key=lambda one: (one.actor, one.action, one.target or "", one.id)))
@@ -69,25 +68,6 @@ def said_on(claim: Claim, days: Mapping[str, date], untrue_dates: Mapping[str, W
 def _by_day(one: Weighed) -> tuple[date, str, Span, str]:
     """Sorts by day, report and place; what has no day comes last."""
     return one.days[0] if one.days else date.max, one.claim.report, one.claim.evidence.span, one.id
-
-
-def _gather(ordered: Iterable[Weighed]) -> list[list[Weighed]]:
-    alike: defaultdict[tuple[str, str, str], list[list[Weighed]]] = defaultdict(list)
-    found: list[list[Weighed]] = []
-    for one in ordered:
-        bucket = alike[one.claim.actor.code, str(one.claim.action), one.side]
-        best: list[Weighed] | None = None
-        best_score = 0.0
-        for undertaking in bucket:
-            score = agree(one, undertaking[-_LAST_CLAIMS:])
-            if score > best_score:
-                best, best_score = undertaking, score
-        if best is None:
-            best = []
-            bucket.append(best)
-            found.append(best)
-        best.append(one)
-    return found
 
 
 def _decided(groups: list[list[Weighed]], decisions: Iterable[Decision]) -> list[list[Weighed]]:

@@ -1,8 +1,9 @@
 """The one place where the application writes what a person decided: checked, and only if nobody decided meanwhile."""
 
-import json
 from collections.abc import Iterable, Sequence
 
+from pledgebook import deciding
+from pledgebook.deciding import Word
 from pledgebook.errors import NotFoundError, ValueFormatError
 from pledgebook.model import Action, Decision, DecisionKind, Stance
 from pledgebook.publish.names import code_of
@@ -64,7 +65,7 @@ def decide(
     if not by:
         raise ValueFormatError("a decision needs the name of who decides; write it at the top of the page")
     if kind is DecisionKind.CORRECT:
-        value = json.dumps(_checked(field, value.strip()))
+        value = _checked(field, value.strip()) or "none"
     with desk.writing:
         decisions = desk.decisions()
         item = about[0]
@@ -80,9 +81,19 @@ def decide(
                 "Somebody decided about this after you opened the page, so yours was not kept. "
                 "Open the page again, look at that decision, and decide anew.",
             )
-        return desk.book.decide(
-            Decision(kind, tuple(about), by, desk.now(), reason.strip()[:_LONGEST], field if value else "", value)
-        )
+        return _kept(desk, kind, about, Word(by, desk.now(), reason.strip()[:_LONGEST]), field, value)
+
+
+def _kept(desk: Desk, kind: DecisionKind, about: Sequence[str], word: Word, field: str, value: str) -> Decision:
+    """Keep the decision, tied to report and sentence."""
+    keeper = deciding.Desk(desk.book, reasons_needed=False)
+    if kind is DecisionKind.UNDO:
+        return keeper.undo(about, word)
+    if kind in deciding.FINDING_DECISIONS:
+        return keeper.judge_findings(kind, about, word)
+    if kind is DecisionKind.CORRECT:
+        return keeper.correct(about[0], field, value, word)
+    return keeper.judge_claims(kind, about, word)
 
 
 def refuse_writes(desk: Desk) -> None:

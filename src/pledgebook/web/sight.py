@@ -247,7 +247,7 @@ def _seen(book: Book, question: Question) -> tuple[Ledgered, tuple[rows.ReportRo
                 lines.extend(_line(claim) for claim in reading.claims)
                 yield reading
 
-    found = readings_of(book, as_of=question.as_of, known_by=question.known_by)
+    found = readings_of(book, as_of=question.as_of, known_by=question.known_by, rejected=True)
     return ledgered, rows.report_rows(passing(found), ledgered), lines
 
 

@@ -32,7 +32,7 @@ KINDS = {
     "reject": DecisionKind.REJECT,
     "correct": DecisionKind.CORRECT,
     "dismiss": DecisionKind.DISMISS,
-    "accept": DecisionKind.CONFIRM,
+    "accept": DecisionKind.ACCEPT,
     "undo": DecisionKind.UNDO,
 }
 

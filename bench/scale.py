@@ -1,0 +1,87 @@
+"""How long it takes to work out what many reports say together, and how much memory that needs.
+
+python bench/scale.py 10000            a book of so many synthetic reports, worked out in full
+python bench/scale.py 10000 --profile  the same, with the functions that take most of the time
+"""
+
+import argparse
+import cProfile
+import json
+import pstats
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+from synthetic import Feed
+
+from pledgebook.ledger import Book, DerivedStore, open_book
+from pledgebook.model import Reading
+from pledgebook.pipeline import work_out
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reports", type=int)
+    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measured(args.reports, Path(folder) / "scale.book", profile=args.profile)
+    if args.json:
+        print(json.dumps(figures))
+    else:
+        for name, figure in figures.items():
+            print(f"{name:28} {figure:12,.2f}")
+    return 0
+
+
+def measured(count: int, path: Path, *, profile: bool = False) -> dict[str, float]:
+    """Seconds, megabytes and numbers of one book: made, worked out in full, and worked out again with one report more."""
+    feed = Feed().readings(count + 1)
+    with open_book(path, create=True) as book:
+        entering = timed(lambda: book.add_many(islice(feed, count)))
+        last = next(feed)
+        profiler = cProfile.Profile()
+        if profile:
+            profiler.enable()
+        working = timed(lambda: work_out(book))
+        profiler.disable()
+        ledgered = work_out(book)
+        again = timed(lambda: one_more(book, last))
+        kept = DerivedStore.beside(book).path.stat().st_size / 1e6
+    if profile:
+        pstats.Stats(profiler, stream=sys.stderr).sort_stats("tottime").print_stats(25)
+    return {
+        "reports": count,
+        "claims": sum(len(pledge.claims) for pledge in ledgered.pledges),
+        "originals": len(ledgered.origins),
+        "pledges": len(ledgered.pledges),
+        "findings": len(ledgered.findings),
+        "entering, s": entering,
+        "working out, s": working,
+        "with one more, s": again,
+        "most memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "book, MB": path.stat().st_size / 1e6,
+        "worked out, MB": kept,
+    }
+
+
+def one_more(book: Book, reading: Reading) -> None:
+    """Enter one report more and work out what the book says now."""
+    book.add(reading)
+    work_out(book)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of processor time that some work takes: others on the machine do not count."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
