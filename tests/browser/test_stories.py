@@ -119,6 +119,24 @@ def test_a_week_is_picked_on_the_timeline(page: "Page", shown: str) -> None:
     assert page.locator("ul.changes li").count() == number
 
 
+def test_a_stretch_of_time_is_picked_by_dragging(page: "Page", shown: str) -> None:
+    page.goto(f"{shown}/timeline")
+    picks = page.locator(".strip .pick")
+    first, last = picks.nth(1), picks.nth(3)
+    days = (first.get_attribute("data-first"), last.get_attribute("data-last"))
+    start, end = first.bounding_box(), last.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 40, steps=5)
+    page.mouse.up()
+    page.wait_for_url(f"**from={days[0]}&to={days[1]}**")
+
+    rows = data(page, f"{shown}/timeline.json?from={days[0]}&to={days[1]}")["rows"]
+    settled(page, f"{len(rows)} change")
+
+
 def test_the_slider_shows_what_had_been_said_by_a_day(page: "Page", shown: str) -> None:
     page.goto(f"{shown}/ledger")
     total = data(page, f"{shown}/ledger.json")["of"]
