@@ -50,6 +50,7 @@ docs: setup ## Build the manual into build/docs
 
 reference: setup ## Write the pages of the manual that come from the program, and the list of decisions
 	@$(BIN)/python scripts/reference.py
+	@$(BIN)/python scripts/worth.py
 
 screenshots: setup ## Take the pictures of README and manual from demo/ (needs Debian's chromium)
 	@$(BIN)/python scripts/screenshots.py

@@ -2,11 +2,14 @@
 """Gold reports and gold claims as the values that Pledgebook itself works with, so that what is worked out from claims
 can be measured apart from how well claims are found.
 
-    gold_claims.py GOLD_SET > story.json          what reconcile makes of the gold claims, for score_story.py
+    gold_claims.py GOLD_SET > story.json             what reconcile makes of the gold claims, for score_story.py
+    gold_claims.py GOLD_SET --plainly > story.json   what grouping by actor, action, target and sum alone makes of them
 """
 
+import argparse
 import json
 import sys
+from collections import defaultdict
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -111,9 +114,47 @@ def gold_readings(folder, read_clues=None):
     return readings
 
 
-if __name__ == "__main__":
-    from pledgebook.extract.clues import read_clues
+def told_with_places(found, readings):
+    """What reconcile made of gold claims, as story() gives it, but each claim as [report, its place in the gold list].
+
+    score_story.py takes such pairs as they are; it need not guess by actor, action and words which gold claim is meant,
+    and two sums of one sentence stay two.
+    """
     from pledgebook.publish.story import story
+
+    places = defaultdict(list)
+    for reading in readings:
+        for number, claim in enumerate(reading.claims):
+            places[claim.id].append([reading.report.id, number])
+    told = story(found)
+    for pledge, row in zip(found.pledges, told["pledges"], strict=True):
+        row["claims"] = [place for claim in pledge.claims for place in places[claim.id]]
+    return told
+
+
+def grouped_plainly(readings):
+    """Pledges by actor, action, target and first sum alone: what a table with these four columns would say."""
+    groups = defaultdict(list)
+    for reading in readings:
+        for number, claim in enumerate(reading.claims):
+            target = claim.target.code if claim.target else None
+            total = claim.amounts[0].amount if claim.amounts else None
+            groups[claim.actor.code, claim.action, target, total].append([reading.report.id, number])
+    return {"pledges": [{"claims": claims} for claims in groups.values()]}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--plainly", action="store_true", help="group by actor, action, target and sum alone")
+    args = parser.parse_args()
+    from pledgebook.extract.clues import read_clues
     from pledgebook.reconcile import reconcile
 
-    json.dump(story(reconcile(gold_readings(Path(sys.argv[1]), read_clues))), sys.stdout, ensure_ascii=False, indent=1)
+    readings = gold_readings(args.gold, read_clues)
+    told = grouped_plainly(readings) if args.plainly else told_with_places(reconcile(readings), readings)
+    json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+
+
+if __name__ == "__main__":
+    main()

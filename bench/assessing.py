@@ -3,16 +3,19 @@
 Each pledge is of 100 to 4,990 troops; a share of all that is pledged is needed.
 """
 
+import math
 import random
 import time
 from collections.abc import Callable
 from decimal import Decimal
 
 from pledgebook.assess import read_arrangement
+from pledgebook.assess.compiled import compiled
 from pledgebook.assess.counting import Counted, Size
 from pledgebook.assess.coverage import Tally, tally
 from pledgebook.assess.hinge import Hinge, outcome
 from pledgebook.assess.requirements import cover
+from pledgebook.assess.weighing import chance_met, ranges_of
 from pledgebook.model import (
     Action,
     AllOf,
@@ -95,6 +98,23 @@ def timed(made: Made) -> tuple[float, Coverage]:
     outcomes = {pledge: outcome(hinge, {}) for pledge, hinge in hinges.items()}
     (found,) = cover(arrangement, [tallied], hinges, outcomes, chances)
     return time.perf_counter() - start, found
+
+
+def beside_peer(made: Made) -> tuple[float, float, int, bool]:
+    """Seconds of the chance alone here and by OxiDD, the nodes of its diagram, and whether the answers are equal."""
+    import peer
+
+    arrangement, tallied, hinges = made
+    draw = random.Random(11)
+    chances = {one.id: draw.uniform(0.6, 0.98) for one in arrangement.conditions}
+    start = time.perf_counter()
+    one = compiled(tallied, hinges)
+    found = chance_met(one, ranges_of(one, {name: Chance(p, p) for name, p in chances.items()}))
+    seconds = time.perf_counter() - start
+    sizes = {counted.pledge.id: int(counted.size.low) for counted in tallied.counted}
+    needed = int(tallied.requirement.needed)
+    theirs, chance, nodes = peer.chance(needed, sizes, hinges, chances, list(HUBS))
+    return seconds, theirs, nodes, found.exact and math.isclose(found.low, chance, abs_tol=1e-9)
 
 
 CASES: tuple[tuple[str, float, Callable[[], Made]], ...] = (

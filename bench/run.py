@@ -177,7 +177,20 @@ def assessment() -> list[str]:
         told = f"{seconds:.2f} s; blockers to order {found.blockers.order}, chance {chance}"
         enough = found.blockers.order >= 3 and found.chance.high - found.chance.low <= 0.01
         rows.append(row(what, told, target(f"under {limit} s", enough and seconds < limit)))
-    return rows
+    return rows + beside_peer()
+
+
+def beside_peer() -> list[str]:
+    """The chance alone, beside the best library of decision diagrams in the same run."""
+    import assessing
+    import peer
+
+    if not peer.is_there():
+        print("bench: OxiDD is not installed, so nothing is set beside it: pip install oxidd", file=sys.stderr)
+        return []
+    seconds, theirs, nodes, is_equal = assessing.beside_peer(assessing.hub_shaped(500, 30, 0.5))
+    told = f"{seconds:.2f} s; OxiDD {theirs:.2f} s with {nodes:,} nodes; {theirs / seconds:.1f} times faster"
+    return [row("the chance alone, 500 pledges on 30 conditions", told, target("the same answer", is_equal))]
 
 
 def row(what: str, figure: str, wanted: str) -> str:

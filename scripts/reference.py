@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("model", "data", "ingest", "extract", "ledger", "reconcile", "assess", "publish")
+PACKAGES = ("model", "data", "ingest", "extract", "ledger", "reconcile", "assess", "deciding", "publish")
 
 
 def printed(*words: str) -> str:
@@ -37,14 +37,21 @@ def paragraphs(text: str | None) -> str:
     return inspect.cleandoc((text or "").partition("\f")[0].replace("\b\n", ""))
 
 
+def commands_in(shown: str) -> list[str]:
+    """The commands that a help text lists."""
+    return re.findall(r"^  ([a-z][a-z-]*)  ", shown.partition("\nCommands:\n")[2], re.MULTILINE)
+
+
 def cli_page() -> str:
     """Every command with what its ``--help`` prints."""
     overview = printed("--help")
-    commands = re.findall(r"^  ([a-z]+)  ", overview.partition("Commands:")[2], re.MULTILINE)
     lines = ["# Command line", "", "What `pledgebook --help` and `pledgebook COMMAND --help` print.", ""]
     lines += ["```text", overview, "```"]
-    for name in commands:
-        lines += ["", f"## {name}", "", "```text", printed(name, "--help"), "```"]
+    for name in commands_in(overview):
+        shown = printed(name, "--help")
+        lines += ["", f"## {name}", "", "```text", shown, "```"]
+        for verb in commands_in(shown):
+            lines += ["", f"### {name} {verb}", "", "```text", printed(name, verb, "--help"), "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,7 @@
     │   └── AmountError        not a sum of money
     ├── BookError              the book cannot be opened, written or trusted
     │   └── NotABookError      a file that is something else
+    ├── DecisionError          a decision that cannot be taken
     ├── ArrangementError       an arrangement file that says something impossible
     └── NotFoundError          an id that names nothing in the book
 
@@ -90,6 +91,10 @@ class NotABookError(BookError):
         self.path = path
 
 
+class DecisionError(PledgebookError):
+    """A decision that cannot be taken: about nothing in the book, or with a value that its field cannot hold."""
+
+
 class ArrangementError(PledgebookError):
     """An arrangement file that says something impossible."""
 
@@ -106,5 +111,6 @@ class NotFoundError(PledgebookError):
 
     def __init__(self, kind: str, wanted: str, near: tuple[str, ...] = ()) -> None:
         """Say what was looked for and which ids come near."""
-        hint = f"; did you mean {', '.join(near)}?" if near else f"; list them with 'pledgebook {kind}s'"
+        listed_by = "sources" if kind == "report" else f"{kind}s"
+        hint = f"; did you mean {', '.join(near)}?" if near else f"; list them with 'pledgebook {listed_by}'"
         super().__init__(f"no {kind} {wanted!r} in this book{hint}")

@@ -1,19 +1,20 @@
 """The way of the data on one screen: sources to readings, readings to the book, the book to what it says."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 from typing import Protocol
 
 from pledgebook import __version__, engine
+from pledgebook.assess import breach_facts, find_breaches, find_incidents, informed
 from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
 from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
-from pledgebook.model import Claim, Clues, Ledgered, Reading, Report, When
-from pledgebook.reconcile import reconcile, rules_version, said_by
+from pledgebook.model import Arrangement, Breach, Claim, Clues, Decision, Incident, Ledgered, Reading, Report, When
+from pledgebook.reconcile import Changes, bring_together, changes, in_force, rules_version, said_by, settle
 
 READ_LANGUAGES = ("en", "und")
 """Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
@@ -117,6 +118,84 @@ def read_reports(
     return tally.summary()
 
 
+@dataclass(frozen=True, slots=True)
+class RereadSummary:
+    """What became of the reports of a book that were read again.
+
+    Attributes:
+        reports: Reports read again.
+        before: Claims that the readings before had of them.
+        claims: Claims that the new readings have.
+        refused: Claims and clues not kept because they do not stand verbatim in their report.
+        failed: Reports that could not be read, with the reason; their older readings stand.
+    """
+
+    reports: int
+    before: int
+    claims: int
+    refused: int
+    failed: tuple[Skipped, ...]
+
+
+def to_reread(book: Book, extractor: str, reports: Sequence[str] = ()) -> tuple[str, ...]:
+    """Ids of the reports that an extractor of this name could read and has not read.
+
+    Left out are those in a language that is not read, those taken down, and those it has read already.
+
+    Raises:
+        NotFoundError: One of the reports asked for is not in the book.
+    """
+    gone = book.taken_down()
+    asked = (book.reading(report) for report in dict.fromkeys(reports))
+    return tuple(
+        reading.report.id
+        for reading in (asked if reports else book.readings())
+        if reading.extractor != extractor
+        and reading.report.language in READ_LANGUAGES
+        and reading.report.id not in gone
+        and not book.holds(reading.report.digest, extractor)
+    )
+
+
+def reread(
+    book: Book,
+    extractor: Extractor,
+    reports: Iterable[str],
+    *,
+    now: Callable[[], datetime],
+    progress: Callable[[str], None] | None = None,
+    workers: int = 1,
+) -> RereadSummary:
+    """Read reports of the book with another extractor; its claims stand in place of the earlier ones, which are kept.
+
+    One transaction a report, so a run that was broken off is completed by running it again. Decisions go over to the
+    new claims.
+
+    Args:
+        book: The book.
+        extractor: What reads the claims.
+        reports: Ids of the reports, as ``to_reread`` gives them.
+        now: Tells the time, with time zone.
+        progress: Called with each report's id when it has been read.
+        workers: How many processes read claims.
+    """
+    held = (book.reading(report).report for report in reports)
+    number = before = claims = refused = 0
+    failed: list[Skipped] = []
+    for report, outcome in chain.from_iterable(engine.run(partial(_extract, extractor), _batches(held), workers)):
+        if progress is not None:
+            progress(report.id)
+        if isinstance(outcome, Skipped):
+            failed.append(replace(outcome, source=report.id))
+            continue
+        before += len(book.reading(report.id).claims)
+        entry = book.enter(Reading(report, *outcome, now(), extractor.name))
+        number += entry.added
+        claims += entry.claims
+        refused += entry.refused
+    return RereadSummary(number, before, claims, refused, tuple(failed))
+
+
 def _new_reports(
     sources: Iterable[Source],
     book: Ledger,
@@ -191,15 +270,82 @@ def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None
     store, mark = DerivedStore.beside(book), mark_of(book, (__version__, rules_version()), ", ".join(asked))
     kept = store.get(mark)
     if kept is None:
-        kept = reconcile(readings_of(book, as_of=as_of, known_by=known_by), book.decisions(known_by))
+        settled = settle(book.readings(known_by), book.decisions(known_by))
+        if as_of is not None:
+            left_in = said_by(as_of.latest, settled.readings, work_out(book, known_by=known_by).datings)
+            settled = replace(settled, readings=tuple(left_in))
+        kept = bring_together(settled)
         store.put(mark, kept)
     return kept
 
 
 def readings_of(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> Iterator[Reading]:
-    """The readings that such a question leaves in: each report with the claims of its newest extractor."""
+    """The readings that such a question leaves in: each report with the claims of its newest extractor, as decided."""
     readings = book.readings(known_by)
+    decisions = tuple(book.decisions(known_by))
+    if decisions:
+        settled = {reading.report.id: reading for reading in settle(book.readings(known_by), decisions).readings}
+        readings = (settled.get(reading.report.id, reading) for reading in readings)
     return said_by(as_of.latest, readings, work_out(book, known_by=known_by).datings) if as_of else readings
+
+
+def what_changed(book: Book, since: When, until: When | None = None) -> Changes:
+    """What was said from a day on: the book as of the day before, and as it is.
+
+    Args:
+        book: The book.
+        since: First day, month or year that counts.
+        until: Last one. Default: leave out nothing.
+    """
+    before = work_out(book, as_of=When.of_day(since.earliest - timedelta(days=1)))
+    return changes(before, work_out(book, as_of=until), since.earliest)
+
+
+def what_was_learnt(book: Book, since: datetime, until: datetime | None = None) -> Changes:
+    """What the book came to know from a time on, whenever it was said; the arguments are those of ``what_changed``."""
+    before = work_out(book, known_by=since - timedelta(microseconds=1))
+    return changes(before, work_out(book, known_by=until))
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """An arrangement seen from a day: what the file, the reports and decisions say of it by then.
+
+    Attributes:
+        arrangement: With all facts.
+        ledgered: What was worked out.
+        decisions: Those in force, oldest first.
+        incidents: Uses of force, oldest first.
+        breaches: Those of them that happened while a cease-fire or a deal held.
+    """
+
+    arrangement: Arrangement
+    ledgered: Ledgered
+    decisions: tuple[Decision, ...]
+    incidents: tuple[Incident, ...]
+    breaches: tuple[Breach, ...]
+
+
+def see(
+    arrangement: Arrangement, book: Book, *, as_of: When | None = None, known_by: datetime | None = None
+) -> Standpoint:
+    """Put together what is known of an arrangement's conditions; the arguments are those of ``work_out``."""
+    ledgered = work_out(book, as_of=as_of, known_by=known_by)
+    decisions = in_force(book.decisions(known_by))
+    incidents = incidents_of(book, as_of=as_of, known_by=known_by)
+    breaches = find_breaches(informed(arrangement, ledgered, decisions), incidents)
+    seen = informed(arrangement, ledgered, decisions, more=breach_facts(breaches))
+    return Standpoint(seen, ledgered, decisions, incidents, breaches)
+
+
+def incidents_of(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> tuple[Incident, ...]:
+    """The uses of force that the book tells of; the arguments are those of ``work_out``."""
+    return find_incidents(
+        readings_of(book, as_of=as_of, known_by=known_by),
+        work_out(book, as_of=as_of, known_by=known_by),
+        in_force(book.decisions(known_by)),
+        as_of=as_of.latest if as_of else None,
+    )
 
 
 @dataclass(slots=True)

@@ -1,11 +1,12 @@
 """How far pledges cover a requirement: what is certain, what is possible, what is unknown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from pledgebook.assess import assess
+from pledgebook.assess import assess, suppose
 from pledgebook.model import (
     Amount,
     Arrangement,
@@ -292,3 +293,22 @@ words = ["hub"]
 
     assert figures(cover(arrangement, make_pledge("COW", action="support", item="Military hubs")))[0] == 1
     assert figures(cover(arrangement, make_pledge("COW", action="support", item="intelligence")))[0] == 0
+
+
+def test_pieces_without_a_sum_count_for_their_unit_value_between_two_bounds(
+    make_pledge: MakePledge, make_arrangement: MakeArrangement
+) -> None:
+    worth = '[unit_value."Patriot systems"]\nlow = 700\nhigh = 1000\nsource = "a budget"\n'
+    money = '[requirement.money]\ntitle = "M"\nmeasure = "EUR"\nneeded = 1500\nactions = ["arm"]\n'
+    arrangement = make_arrangement(worth + money)
+    two = make_pledge("NOR", action="arm", quantity=Quantity(Decimal(2), "Patriot air defense systems"))
+    tanks = make_pledge("DEU", action="arm", quantity=Quantity(Decimal(2), "tanks"))
+    paid = replace(two, id="paid", amount=Amount(Decimal(90), "EUR"))
+
+    def told(pledge: Pledge) -> tuple[Decimal, Decimal | None]:
+        found = assess(arrangement, Ledgered(pledges=(pledge,)), suppose(arrangement, ())).coverage[0]
+        return found.certain, found.possible
+
+    assert told(two) == (Decimal(1400), Decimal(2000))
+    assert told(tanks) == (Decimal(0), None)
+    assert told(paid) == (Decimal(90), Decimal(90))

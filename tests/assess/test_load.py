@@ -240,6 +240,11 @@ def wrong(old: str, new: str) -> str:
         ),
         (wrong("approval in {actor}", "approval"), 11, "says must name {actor}"),
         (wrong('each = "actor"', 'each = "state"'), 10, "expected 'actor'"),
+        (
+            wrong('each = "actor"', 'enough = 3\nactions = ["deploy"]'),
+            None,
+            "enough belongs to a condition of kind others_join",
+        ),
         (GOOD + '[[presumption]]\nactions = ["deploy"]\nsays = "s"\n', 18, "missing 'hangs_on'"),
         (GOOD + '[[presumption]]\nactions = ["deploy"]\nsays = "s"\nhangs_on = 3\n', 21, "a tree of conditions"),
         (GOOD + '[rate]\nsource = "s"\nusd = 0.9\n', 20, "'usd': expected an ISO 4217 currency"),
@@ -256,6 +261,7 @@ def test_a_wrong_file_is_named_with_its_line_and_what_was_expected(text: str, li
         read_arrangement(text, "mine.toml")
 
     assert complaint in str(caught.value)
+    assert "; for example: " in str(caught.value)
     if line is not None:
         assert str(caught.value).startswith(f"mine.toml:{line}: ")
 
@@ -322,3 +328,16 @@ def test_a_damaged_file_is_read_or_complained_about_and_never_breaks_the_reader(
 ) -> None:
     with suppress(ArrangementError):
         read_arrangement(WHOLE[:start] + instead + WHOLE[start + length :], "damaged.toml")
+
+
+def test_unit_values_and_definitions_are_read_and_wrong_ones_named() -> None:
+    text = (
+        GOOD + '[unit_value."Patriot systems"]\nlow = 7\nhigh = 9\nsource = "s"\n[definition]\ncommitted = "promised"\n'
+    )
+
+    read = read_arrangement(text, "mine.toml")
+
+    assert [(one.unit, one.low, one.high) for one in read.unit_values] == [("Patriot systems", Decimal(7), Decimal(9))]
+    assert [(one.word, one.means) for one in read.definitions] == [("committed", "promised")]
+    with pytest.raises(ArrangementError, match="contradictory thresholds: low = 9, high = 7"):
+        read_arrangement(text.replace("low = 7\nhigh = 9", "low = 9\nhigh = 7"), "mine.toml")

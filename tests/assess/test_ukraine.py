@@ -134,4 +134,4 @@ def test_every_example_of_the_manual_is_read(tmp_path: Path) -> None:
     arrangement = load_arrangement(tmp_path / "manual.toml")
 
     assert [scenario.name for scenario in arrangement.scenarios] == ["truce", "ceasefire-without-us", "in-doubt"]
-    assert len(pieces) == 7
+    assert len(pieces) == 8

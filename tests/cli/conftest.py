@@ -47,7 +47,10 @@ class SimpleSentences:
         """Take what the command line says; there is nothing to hurry here."""
 
     def read(self, report: Report) -> tuple[tuple[Claim, ...], Clues]:
-        return tuple(self._claim(report, match) for match in FORM.finditer(report.text)), Clues(report.id)
+        return self.claims(report), Clues(report.id)
+
+    def claims(self, report: Report) -> tuple[Claim, ...]:
+        return tuple(self._claim(report, match) for match in FORM.finditer(report.text))
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
         for report in reports:

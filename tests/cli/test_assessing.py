@@ -101,3 +101,47 @@ def test_a_wrong_arrangement_is_told_in_one_line_with_its_place(
     assert code == 1
     assert err.startswith(complaint)
     assert len(err.splitlines()) == 1
+
+
+def test_show_tells_the_stage_of_a_pledge_with_every_change(filled: Run) -> None:
+    told = " ".join(filled("show", "can-deploy-ukr")[1].split())
+    before = " ".join(filled("show", "can-deploy-ukr", "--as-of", "2025-08-31")[1].split())
+
+    assert "stage conditional since 2025-09-04 (ukraine-guarantees): CAN has committed itself; it waits for" in told
+    assert "before created since 2025-08-24" in told
+    assert "stage created since 2025-08-24 (ukraine-guarantees): CAN is weighing it" in before
+    assert "before created" not in before
+
+
+def test_the_stage_of_a_pledge_is_data_too(filled: Run) -> None:
+    shown = json.loads(filled("show", "can-deploy-ukr", "--json")[1])
+    assessed = json.loads(filled("assess", "ukraine-guarantees", "--json")[1])
+    refused = json.loads(filled("show", "deu-deploy-ukr", "--json")[1])
+
+    assert (shown["arrangement"], shown["life"]["stage"]) == ("ukraine-guarantees", "conditional")
+    assert [at["stage"] for at in shown["life"]["history"]] == ["created", "conditional"]
+    assert {pledge["id"]: pledge["life"] for pledge in assessed["pledges"]}["can-deploy-ukr"] == shown["life"]
+    assert refused["life"] is None
+
+
+def test_a_new_arrangement_is_written_once_and_is_sound(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("arrangement", "new", "mine", "--beneficiary", "Haiti")
+
+    assert (code, out) == (0, "mine.toml is written; change it, then: pledgebook arrangement check mine.toml\n")
+    assert 'beneficiary = "HTI"' in (tmp_path / "mine.toml").read_text("utf-8")
+    assert run("arrangement", "check", "mine.toml")[1].startswith("mine can be read: What mine is to bring about; ")
+    code, _, err = run("arrangement", "new", "mine")
+    assert code == 1
+    assert err.startswith("error: mine.toml: there is such a file already, and it is not overwritten")
+
+
+def test_a_changed_stance_is_told_with_what_it_changes(filled: Run) -> None:
+    supposed = ("assess", "ukraine-guarantees", "--suppose", "ceasefire=yes", "--stance", "NOR=declined")
+
+    screen = filled(*supposed)[1]
+    told = json.loads(filled(*supposed, "--json")[1])
+
+    assert "what it changes that NOR declined" in screen
+    assert told["stances"] == {"NOR": "declined"}
+    assert {"arms-and-money"} <= {one["requirement"] for one in told["changes"]}
+    assert "changes" not in json.loads(filled("assess", "ukraine-guarantees", "--json")[1])

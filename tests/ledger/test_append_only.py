@@ -9,11 +9,11 @@ import pytest
 
 from pledgebook.errors import BookError
 from pledgebook.ledger import Book
-from pledgebook.model import Decision, DecisionKind, Reading
+from pledgebook.model import Decision, DecisionKind, Reading, Remains
 
 MakeReading = Callable[..., Reading]
 NOW = datetime(2025, 9, 5, tzinfo=UTC)
-TABLES = ("meta", "reports", "readings", "claims", "clues", "decisions", "refusals")
+TABLES = ("meta", "reports", "readings", "claims", "clues", "decisions", "refusals", "takedowns")
 
 
 @pytest.fixture
@@ -22,6 +22,8 @@ def full(book: Book, make_reading: MakeReading) -> Book:
     book.add(make_reading("[[Canada will send tanks.]]"))
     book.decide(Decision(DecisionKind.CONFIRM, ("claim-1",), "Ana", NOW))
     book.refused("notes.bin", "it is not text", NOW)
+    book.add(make_reading("[[Norway will send tanks.]]", id="seed-002"))
+    book.take_down(Decision(DecisionKind.REDACT, ("seed-002",), "Ana", NOW), Remains())
     return book
 
 

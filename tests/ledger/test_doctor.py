@@ -25,7 +25,8 @@ def test_a_sound_book_is_called_sound(book: Book, make_reading: MakeReading) -> 
 
     found.pop("SQLite")
     found.pop("language model")
-    assert found == dict.fromkeys(["book version", "journal", "integrity", "append-only", "completeness"], Health.GOOD)
+    checks = ["book version", "journal", "integrity", "append-only", "completeness", "takedowns"]
+    assert found == dict.fromkeys(checks, Health.GOOD)
 
 
 def test_the_language_model_is_named_with_its_version() -> None:

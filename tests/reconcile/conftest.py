@@ -70,7 +70,7 @@ def told() -> Callable[..., Told]:
             return Claim(
                 report=report.id,
                 evidence=evidence,
-                actor=Party(actor),
+                actor=Party(actor, more.get("actor_text", "")),
                 stance=Stance(stance),
                 action=Action(action),
                 target=Party(target[0]) if target else None,
@@ -82,6 +82,7 @@ def told() -> Callable[..., Told]:
                     StatedCondition(ConditionKind(kind), words, _mention(report, words).span)
                     for kind, words in more.get("conditions", ())
                 ),
+                speaker=_mention(report, more["speaker"]) if "speaker" in more else None,
                 said=StatedDate(When(more["said"])) if "said" in more else None,
                 action_cue=_mention(report, more["cue"]) if "cue" in more else None,
             )

@@ -8,6 +8,7 @@ from pledgebook.model import Finding, FindingKind, Ledgered, Reading
 from pledgebook.reconcile import reconcile
 
 Read = Callable[..., Reading]
+Tell = Callable[..., object]
 OfKind = Callable[[Ledgered, FindingKind], list[Finding]]
 
 
@@ -105,3 +106,48 @@ def test_a_figure_in_another_currency_than_the_others_have_is_found(
     (finding,) = of_kind(reconcile(readings), FindingKind.WRONG_CONVERSION)
 
     assert finding.places[0].text == "7 billion euros"
+
+
+def test_a_slip_is_found_between_two_lists_with_hardly_a_word_in_common(
+    read: Read, told: Tell, of_kind: OfKind
+) -> None:
+    right, wrong = "New Zealand: NZ$15 million", "Wellington puts up NZ$150 million."
+    first = read("a", right, published="2025-12-03", claims=[told(right, "NZL committed fund UKR", amount="NZD 15e6")])
+    second = read(
+        "b", wrong, published="2025-12-05", claims=[told(wrong, "NZL committed fund UKR", amount="NZD 150e6")]
+    )
+
+    (finding,) = of_kind(reconcile([first, second]), FindingKind.AMOUNT_SLIP)
+
+    assert [place.text for place in finding.places] == ["NZ$150 million", "NZ$15 million"]
+
+
+def test_sums_for_plainly_different_things_are_no_slip_of_one_another(read: Read, told: Tell, of_kind: OfKind) -> None:
+    radars, roads = "Norway pays for radars with 15 million kroner.", "Oslo mends roads with 150 million kroner."
+    first = read("a", radars, claims=[told(radars, "NOR committed fund UKR", amount="NOK 15e6", items=["radars"])])
+    second = read("b", roads, claims=[told(roads, "NOR committed fund UKR", amount="NOK 150e6", items=["roads"])])
+
+    assert of_kind(reconcile([first, second]), FindingKind.AMOUNT_SLIP) == []
+
+
+def test_two_sums_of_one_giver_at_one_event_are_told_apart_and_its_own_word_is_right(
+    read: Read, told: Tell, of_kind: OfKind
+) -> None:
+    every, listed, own = (
+        "World donors pledged €2 billion.",
+        "France will give €110 million.",
+        "Emmanuel Macron put the French share at €150 million.",
+    )
+    macron = ("Emmanuel Macron", "Emmanuel Macron", "head of state", "FRA")
+    whole = told(every, "GROUP committed fund SDN", amount="EUR 2e9", actor_text="World donors")
+    first = read(
+        "a",
+        f"{every} {own}",
+        officials=[macron],
+        claims=[whole, told(own, "FRA committed fund SDN", amount="EUR 150e6", speaker="Emmanuel Macron")],
+    )
+    second = read("b", f"{every} {listed}", claims=[whole, told(listed, "FRA committed fund SDN", amount="EUR 110e6")])
+
+    (finding,) = of_kind(reconcile([first, second]), FindingKind.AMOUNT_SLIP)
+
+    assert ([place.report for place in finding.places], finding.proposal) == (["b", "a"], own)

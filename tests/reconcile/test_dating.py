@@ -95,3 +95,25 @@ def test_a_report_that_carries_a_date_is_dated_by_it(read: Read) -> None:
     (dating,) = reconcile([read("r", "Oslo pays for radars.", published="2025-09-05")]).datings
 
     assert dating.worked_out == When("2025-09-05")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["February 19, 2022", "Published on Monday, 19 February 2022 at 14:05 GMT", "Updated: 19 February 2022, 9:30 am"],
+)
+def test_a_date_on_a_line_of_its_own_at_the_head_is_the_reports(read: Read, of_kind: OfKind, line: str) -> None:
+    text = f"Aspides at sea\n{line}\nChancellor Olaf Scholz, President Donald Trump and Keir Starmer speak of ships."
+    starmer = ("Keir Starmer", "Keir Starmer", "head of government", "GBR")
+
+    (finding,) = of_kind(reconcile([read("r", text, published=None, officials=[starmer])]), FindingKind.IMPOSSIBLE_DATE)
+
+    assert finding.places[0].text in line
+
+
+def test_a_date_of_history_at_the_head_is_not_the_reports(read: Read, of_kind: OfKind) -> None:
+    text = "Aspides at sea\nIt recalls February 19, 2022, and more.\nKeir Starmer speaks of ships."
+    starmer = ("Keir Starmer", "Keir Starmer", "head of government", "GBR")
+
+    ledgered = reconcile([read("r", text, published=None, officials=[starmer])])
+
+    assert of_kind(ledgered, FindingKind.IMPOSSIBLE_DATE) == []

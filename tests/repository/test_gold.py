@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 SETS = ("ukraine", "other", "train-a", "train-b", "train-c")
+ALL_TEST = ("story3",)
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -20,13 +21,26 @@ def test_the_held_back_reports_exist_and_are_about_a_fifth(root: Path, name: str
 
 def test_a_family_of_copies_stands_on_one_side_of_the_line(root: Path) -> None:
     splits = tomllib.loads((root / "accuracy" / "splits.toml").read_text(encoding="utf-8"))
-    for name in ("ukraine", "other"):
+    for name in ("ukraine", "other", *ALL_TEST):
         story = json.loads((root / "accuracy" / "gold" / name / "STORY.json").read_text(encoding="utf-8"))
         for family in story["origins"]:
             assert len({report in splits[name]["test"] for report in family}) == 1, family
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", ALL_TEST)
+def test_a_set_for_test_only_is_held_back_whole_and_no_training_program_reads_it(root: Path, name: str) -> None:
+    folder = root / "accuracy"
+    held_back = tomllib.loads((folder / "splits.toml").read_text(encoding="utf-8"))[name]["test"]
+    learning = (folder / "train.py").read_text(encoding="utf-8").partition("LEARNING_SETS = (")[2].partition(")")[0]
+
+    assert sorted(held_back) == sorted(path.stem for path in (folder / "gold" / name / "reports").glob("*.json"))
+    assert "train-c" in learning
+    assert name not in learning
+    assert [path.name for path in folder.glob("train*.py") if name in path.read_text(encoding="utf-8")] == []
+    assert name not in (folder / "encoder_examples.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [*SETS, *ALL_TEST])
 def test_every_gold_claim_quotes_its_report(root: Path, name: str) -> None:
     folder = root / "accuracy" / "gold" / name
     for path in sorted((folder / "claims").glob("*.json")):

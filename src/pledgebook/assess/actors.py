@@ -3,12 +3,13 @@
 import re
 from functools import cache
 
-from pledgebook.data import Mandate, bodies, mandates, offices, states
+from pledgebook.data import Mandate, bodies, body_codes, mandates, offices, states
 
 GROUP = "GROUP"
 """The code of an unlisted plural: "26 countries", "European allies"."""
 
 _OVERLAPPING_KINDS = frozenset({"alliance", "coalition", "forum", "group"})
+_OWN_NAME = re.compile(r"\b(?:Bundestag|[A-Z][a-zà-ž]*(?:ting|dag|kogu|eima|eimas|abor))\b")
 _PRIOR_APPROVAL = "parliament prior approval"
 
 
@@ -20,6 +21,7 @@ def known_codes() -> frozenset[str]:
         {GROUP}
         | {state.code for state in states()}
         | {body.code for body in bodies()}
+        | body_codes()
         | {office.body for office in offices()}
         | {mandate.state for mandate in mandates()}
         | members
@@ -76,6 +78,26 @@ def prior_approval(state: str) -> Mandate | None:
         if mandate.state == state and mandate.kind == _PRIOR_APPROVAL:
             return mandate
     return None
+
+
+@cache
+def _parliaments() -> dict[str, str]:
+    """Names of parliaments that are names of their own (Bundestag, Seimas), with their state."""
+    named: dict[str, set[str]] = {}
+    for mandate in mandates():
+        for word in _OWN_NAME.findall(mandate.who_approves):
+            named.setdefault(word, set()).add(mandate.state)
+    return {word: next(iter(states)) for word, states in named.items() if len(states) == 1}
+
+
+def other_parliament(text: str, state: str) -> bool:
+    """Whether some words name the parliament of another state and not this one's.
+
+    >>> other_parliament("The Bundestag voted", "FRA"), other_parliament("The Bundestag voted", "DEU")
+    (True, False)
+    """
+    named = {whose for word, whose in _parliaments().items() if word in text}
+    return bool(named) and state not in named
 
 
 @cache

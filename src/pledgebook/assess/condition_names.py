@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pledgebook.assess.actors import is_known
 from pledgebook.model import Condition
 
+_AT_LEAST = re.compile(r"(?:>=|≥)\s*(\d+)")
 _WITH_PARTIES = re.compile(r"([^()]+)\(([^()]*)\)")
 
 
@@ -31,8 +32,8 @@ def family_of(name: str) -> tuple[str, str] | None:
 def find_condition(name: str, conditions: Iterable[Condition]) -> str | None:
     """The id that a name stands for; None when it stands for nothing.
 
-    A condition goes by its id, and by its kind with its parties in any order;
-    one of a family by the family's id with the actor.
+    A condition goes by its id, and by its kind with its parties in any order, or with how many are
+    enough: ``others_join(>=26)``; one of a family by the family's id with the actor.
 
     Example:
         >>> from pledgebook.model import ConditionKind
@@ -47,6 +48,9 @@ def find_condition(name: str, conditions: Iterable[Condition]) -> str | None:
     if match is None:
         return None
     head = match.group(1).strip()
+    if number := _AT_LEAST.fullmatch(match.group(2).strip()):
+        wanted = int(number.group(1))
+        return next((c.id for c in known.values() if c.kind.value == head and c.enough == wanted), None)
     parties = tuple(part.strip() for part in match.group(2).split(",") if part.strip())
     if head in known and known[head].each_actor and len(parties) == 1 and is_known(parties[0]):
         return one_of_family(head, parties[0])

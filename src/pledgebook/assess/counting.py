@@ -21,10 +21,22 @@ from pledgebook.model import (
     Requirement,
     Stance,
     Truth,
+    UnitValue,
 )
 
 _TROOPS = frozenset(
-    {"troop", "soldier", "personnel", "peacekeeper", "servicemember", "serviceman", "servicewoman", "men"}
+    {
+        "troop",
+        "soldier",
+        "personnel",
+        "peacekeeper",
+        "servicemember",
+        "serviceman",
+        "servicewoman",
+        "men",
+        "officer",
+        "police",
+    }
 )
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
@@ -101,7 +113,8 @@ def counted_pledges(
         fits = _fits(pledge, stance, requirement, arrangement)
         if fits is not Truth.NO:
             reports = frozenset(originals.get(report, report) for report in pledge.reports)
-            found.append(Counted(pledge, fits, size_of(pledge, requirement, rates), stated_domains(pledge), reports))
+            size = size_of(pledge, requirement, rates, arrangement.unit_values)
+            found.append(Counted(pledge, fits, size, stated_domains(pledge), reports))
     return tuple(found)
 
 
@@ -130,6 +143,20 @@ def _fits(pledge: Pledge, stance: Stance, requirement: Requirement, arrangement:
     return domain if target is Truth.YES or domain is Truth.NO else Truth.UNKNOWN
 
 
+def is_opinion_on(pledge: Pledge, requirement: Requirement, arrangement: Arrangement) -> bool:
+    """Whether what an actor asks for, backs or opposes is what the requirement asks for, whoever is to do it."""
+    counts = requirement.counts
+    if pledge.action not in counts.actions:
+        return False
+    if counts.words and not any(word in text for word in counts.words for text in _texts(pledge)):
+        return False
+    targets = {*(counts.targets or (arrangement.beneficiary,)), None}
+    return (
+        pledge.target in targets | set(counts.actors)
+        and _fits_domain(pledge, counts, requirement.measure) is not Truth.NO
+    )
+
+
 def _fits_domain(pledge: Pledge, counts: Counting, measure: Measure) -> Truth:
     stated = stated_domains(pledge)
     if not counts.domains or stated & set(counts.domains):
@@ -144,13 +171,19 @@ def _texts(pledge: Pledge) -> Sequence[str]:
     return [pledge.item.casefold(), *(claim.evidence.text.casefold() for claim in pledge.claims)]
 
 
-def size_of(pledge: Pledge, requirement: Requirement, rates: Mapping[str, Decimal]) -> Size:
+def size_of(
+    pledge: Pledge,
+    requirement: Requirement,
+    rates: Mapping[str, Decimal],
+    unit_values: Sequence[UnitValue] = (),
+) -> Size:
     """What a pledge counts for by the requirement's measure.
 
     Args:
         pledge: The pledge.
         requirement: Gives the measure, and what a pledge without a number counts for.
         rates: Euro for one unit of each other currency.
+        unit_values: Worth of pieces that are told without a sum.
     """
     if requirement.measure is Measure.TROOPS:
         number = _troops(pledge)
@@ -158,7 +191,7 @@ def size_of(pledge: Pledge, requirement: Requirement, rates: Mapping[str, Decima
     elif requirement.measure is Measure.SYSTEMS:
         stated = _systems(pledge, requirement.unit)
     elif requirement.measure is Measure.EUR:
-        stated = _euro(pledge, rates)
+        stated = _euro(pledge, rates) or _pieces_in_euro(pledge, unit_values)
     else:
         return Size(_ONE, _ONE, "one of them")
     if stated is not None:
@@ -199,6 +232,19 @@ def _euro(pledge: Pledge, rates: Mapping[str, Decimal]) -> Size | None:
     if hedges and hedges <= {"at least", "more than"}:
         return Size(euro, None, f"at least {says}")
     return Size(euro, euro, says)
+
+
+def _pieces_in_euro(pledge: Pledge, unit_values: Sequence[UnitValue]) -> Size | None:
+    """What a number of pieces is worth, where the pledge names no sum at all."""
+    quantity = pledge.quantity
+    if quantity is None or pledge.amount is not None:
+        return None
+    for worth in unit_values:
+        if set(_stems(worth.unit)) <= set(_stems(quantity.unit)):
+            low, high = quantity.value * worth.low, quantity.value * worth.high
+            each = f"EUR {worth.low:,f}" + ("" if worth.low == worth.high else f" to {worth.high:,f}")
+            return Size(low, high, f"{quantity.value:,f} {quantity.unit} at {each} each ({worth.source})")
+    return None
 
 
 def _stems(words: str) -> list[str]:

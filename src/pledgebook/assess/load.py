@@ -4,6 +4,7 @@ The format is described in ``docs/how-to/write-an-arrangement.md``.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from pledgebook.assess.logic import conditions_in
 from pledgebook.assess.scenarios import read_groups, read_scenario, read_truth
 from pledgebook.assess.toml_table import Table, near
 from pledgebook.assess.trees import EXAMPLE, FORMS, cycle_among, read_tree
+from pledgebook.assess.worths import UNIT_VALUE, read_definitions, read_estimate, read_rates, read_unit_value
 from pledgebook.errors import ArrangementError
 from pledgebook.model import (
     Action,
@@ -25,11 +27,10 @@ from pledgebook.model import (
     ConditionKind,
     Counting,
     Domain,
-    Estimate,
     Fact,
+    Ledgered,
     Measure,
     Presumption,
-    Rate,
     Requirement,
     Role,
     Stance,
@@ -37,8 +38,8 @@ from pledgebook.model import (
 )
 
 _SHORT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _FOLLOWS = 'any = ["ceasefire", "peace_deal"]'
+_FACT = 'condition = "ceasefire"'
 _UNITS = {
     Measure.TROOPS: "troops",
     Measure.EUR: "EUR",
@@ -52,6 +53,16 @@ def shipped_arrangements() -> tuple[str, ...]:
     """Names of the arrangements that ship with Pledgebook."""
     folder = files("pledgebook.data") / "arrangements"
     return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+def fitting_arrangement(ledgered: Ledgered) -> Arrangement:
+    """The shipped arrangement that most pledges of a book are about; the first by name where none is.
+
+    A pledge is about an arrangement where its target is the beneficiary or the adversary.
+    """
+    targets = Counter(pledge.target for pledge in ledgered.pledges if pledge.target)
+    loaded = [load_arrangement(name) for name in shipped_arrangements()]
+    return max(loaded, key=lambda one: targets[one.beneficiary] + (targets[one.adversary] if one.adversary else 0))
 
 
 def load_arrangement(path_or_name: Path | str) -> Arrangement:
@@ -101,7 +112,7 @@ def read_arrangement(text: str, file: str) -> Arrangement:
     adversary = _actor(top, "adversary", top.text("adversary", "RUS")) if top.has("adversary") else None
     start, end = _period(top)
     conditions = _conditions(top)
-    rates, rates_source = _rates(top)
+    rates, rates_source = read_rates(top)
     requirements = tuple(
         _requirement(name, table) for name, table in top.named("requirement", "[requirement.land-force]")
     )
@@ -124,6 +135,10 @@ def read_arrangement(text: str, file: str) -> Arrangement:
         start=start,
         end=end,
         groups=read_groups(groups, requirements),
+        renewal_days=_renewal_days(top),
+        unit_values=tuple(read_unit_value(name, table) for name, table in top.named("unit_value", UNIT_VALUE)),
+        definitions=read_definitions(top),
+        options=_options(top, [*(one.name for one in requirements), *(name for name, _ in groups)]),
     )
     top.done()
     if not arrangement.requirements:
@@ -160,6 +175,22 @@ def _period(top: Table) -> tuple[When | None, When | None]:
     return start, end
 
 
+def _options(top: Table, known: Sequence[str]) -> tuple[str, ...]:
+    """What is set side by side: names of requirements and groups; all of them where none is named."""
+    names = top.texts("options", '["land-force", "observers"]')
+    for name in names:
+        if name not in known:
+            top.fail(f"unknown option {name!r}; {near(name, known)}", f'options = ["{known[0]}"]', "options", name)
+    return names or tuple(known)
+
+
+def _renewal_days(top: Table) -> int:
+    days = top.number("renewal_days", "365")
+    if days is not None and (days != days.to_integral_value() or days < 1):
+        top.fail(f"renewal_days = {days}: expected a whole number of days", "renewal_days = 365", "renewal_days")
+    return 365 if days is None else int(days)
+
+
 def _conditions(top: Table) -> tuple[Condition, ...]:
     tables = top.named("condition", "[condition.ceasefire]")
     plain = tuple(_condition(name, table) for name, table in tables)
@@ -193,7 +224,26 @@ def _condition(name: str, table: Table) -> Condition:
         words=tuple(word.casefold() for word in table.texts("words", '["peace", "settlement"]')),
         each_actor=bool(each),
         source=table.text("source", "Zelensky, Paris, January 2026", default=""),
+        enough=_enough(table, kind),
+        actions=table.codes("actions", Action, Action.DEPLOY),
     )
+
+
+def _enough(table: Table, kind: ConditionKind) -> int | None:
+    wanted = table.number("enough", "10")
+    if table.has("actions") and wanted is None:
+        table.fail(
+            "actions say what enough states must have undertaken", 'enough = 10\nactions = ["deploy"]', "actions"
+        )
+    if wanted is None:
+        return None
+    if kind is not ConditionKind.OTHERS_JOIN:
+        table.fail(f"enough belongs to a condition of kind others_join, not {kind}", 'kind = "others_join"', "enough")
+    if wanted != wanted.to_integral_value() or wanted < 1:
+        table.fail(f"enough = {wanted}: expected a whole number of states", "enough = 10", "enough")
+    if not table.has("actions"):
+        table.missing("actions", "what they must have undertaken", 'actions = ["deploy"]')
+    return int(wanted)
 
 
 def _definition(table: Table, condition: Condition, conditions: Sequence[Condition]) -> Antecedent | None:
@@ -235,7 +285,7 @@ def _requirement(name: str, table: Table) -> Requirement:
         needed=_needed(table, measure, counts),
         unit=table.text("unit", "Patriot systems", default=_UNITS.get(measure)),
         counts=counts,
-        unstated=_estimate(table),
+        unstated=read_estimate(table),
         source=table.text("source", "the force that planners called the minimum", default=""),
     )
     table.done()
@@ -256,26 +306,13 @@ def _needed(table: Table, measure: Measure, counts: Counting) -> Decimal:
             table.missing("needed", "how much is enough", "needed = 25000")
         needed = Decimal(most)
     if needed <= 0:
-        table.fail(f"needed = {needed}: a threshold of nothing is always met; expected more than 0", "", "needed")
+        table.fail(
+            f"needed = {needed}: a threshold of nothing is always met; expected more than 0", "needed = 25000", "needed"
+        )
     if most is not None and needed > most:
         what = "domains" if measure is Measure.PRESENCE else "actors"
         table.fail(f"needed = {needed} contradicts the {most} {what} that can count", f"needed = {most}", "needed")
     return needed
-
-
-def _estimate(table: Table) -> Estimate | None:
-    example = 'unstated = { low = 0, high = 5000, source = "..." }'
-    inner = table.table("unstated", example)
-    if inner is None:
-        return None
-    low, high = inner.number("low", "0"), inner.number("high", "5000")
-    source = inner.text("source", "size of the largest contingent named so far")
-    inner.done()
-    if low is None or high is None:
-        inner.fail("an estimate has a low and a high end", example)
-    if not 0 <= low <= high:
-        inner.fail(f"contradictory thresholds: low = {low}, high = {high}; expected 0 <= low <= high", example, "low")
-    return Estimate(low, high, source)
 
 
 def _facts(top: Table, conditions: Sequence[Condition]) -> tuple[Fact, ...]:
@@ -285,14 +322,14 @@ def _facts(top: Table, conditions: Sequence[Condition]) -> tuple[Fact, ...]:
         name = table.text("condition", "ceasefire")
         known = find_condition(name, conditions)
         if known is None:
-            table.fail(f"unknown condition {name!r}; {near(name, names_offered(conditions))}", "", "condition")
+            table.fail(f"unknown condition {name!r}; {near(name, names_offered(conditions))}", _FACT, "condition")
         if known in derived:
-            table.fail(f"{name!r} follows from other conditions: state those instead", "", "condition")
+            table.fail(f"{name!r} follows from other conditions: state those instead", _FACT, "condition")
         fact = Fact(known, read_truth(table, "truth"), table.when("since"), table.text("source", "AFP", default=""))
         table.done()
         earlier = found.setdefault((fact.condition, fact.since), fact)
         if earlier.truth is not fact.truth:
-            table.fail(f"{name!r} is both {earlier.truth} and {fact.truth} on one day", "", "truth")
+            table.fail(f"{name!r} is both {earlier.truth} and {fact.truth} on one day", 'since = "2025-09-04"', "truth")
     return tuple(sorted(found.values(), key=lambda fact: fact.since.iso if fact.since else ""))
 
 
@@ -312,17 +349,3 @@ def _presumption(table: Table, conditions: Sequence[Condition]) -> Presumption:
     )
     table.done()
     return presumption
-
-
-def _rates(top: Table) -> tuple[tuple[Rate, ...], str]:
-    table = top.table("rate", "[rate]")
-    if table is None:
-        return (), ""
-    source = table.text("source", "European Central Bank, 22 August 2025")
-    rates = []
-    for currency in table.keys_left():
-        worth = table.number(currency, "0.62")
-        if not _CURRENCY.fullmatch(currency) or worth is None or worth <= 0:
-            table.fail(f"{currency!r}: expected an ISO 4217 currency and its worth in euro", "CAD = 0.62", currency)
-        rates.append(Rate(currency, worth))
-    return tuple(rates), source

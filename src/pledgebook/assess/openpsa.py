@@ -22,7 +22,7 @@ from pledgebook.assess.judge import judge
 from pledgebook.assess.requirements import compile_all
 from pledgebook.assess.sums import Figures, Sum
 from pledgebook.errors import ValueFormatError
-from pledgebook.model import Arrangement, Chance, Ledgered, Scenario
+from pledgebook.model import Arrangement, Chance, Decision, Ledgered, Scenario
 
 MOST_GATES = 20_000
 """A network of more gates than this is not written; the blockers are, if all are known."""
@@ -30,7 +30,14 @@ MOST_GATES = 20_000
 _Scope = tuple[int, ...]
 
 
-def open_psa(arrangement: Arrangement, ledgered: Ledgered, scenario: Scenario, *, as_of: date | None = None) -> str:
+def open_psa(
+    arrangement: Arrangement,
+    ledgered: Ledgered,
+    scenario: Scenario,
+    *,
+    as_of: date | None = None,
+    decisions: Sequence[Decision] = (),
+) -> str:
     """What voids each requirement of an arrangement, as Open-PSA fault trees.
 
     Args:
@@ -38,11 +45,12 @@ def open_psa(arrangement: Arrangement, ledgered: Ledgered, scenario: Scenario, *
         ledgered: What is worked out from the book.
         scenario: Gives the chances of conditions.
         as_of: Judge by the stances and facts of that day; None judges by the latest.
+        decisions: Those in force.
 
     Raises:
         ValueFormatError: A requirement is too large for a network of gates and not all of its blockers are known.
     """
-    judged = judge(arrangement, ledgered, scenario, as_of=as_of)
+    judged = judge(arrangement, ledgered, scenario, as_of=as_of, decisions=decisions)
     questions = compile_all(arrangement, judged.tallies, judged.hinges)
     titles = {one.name: one.title for one in arrangement.requirements}
     titles |= {one.name: one.title for one in arrangement.groups}

@@ -1,8 +1,10 @@
 """An assessment as plain data for JSON: texts, numbers, true, false and null."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from pledgebook.model import Assessment, Coverage, Place, PledgeState, Truth
+from pledgebook.assess.stances import Change
+from pledgebook.model import Assessment, Coverage, Life, Place, PledgeState, StageAt, Truth
 
 _MET = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
 
@@ -36,6 +38,7 @@ def assessment_as_dict(assessment: Assessment) -> dict[str, object]:
                 "why": condition.why,
                 "role": condition.role.value,
                 "stated_only": condition.stated_only,
+                "places": [_place(place) for place in condition.places],
             }
             for condition in assessment.conditions
         ],
@@ -109,6 +112,39 @@ def _pledge(state: PledgeState) -> dict[str, object]:
             for reason in state.because
         ],
         "waits_for": list(state.waits_for),
+        "life": None if state.life is None else life_as_dict(state.life),
+    }
+
+
+def changes_as_list(changes: Iterable[Change]) -> list[dict[str, object]]:
+    """What a changed stance changes: each requirement before and after."""
+    return [
+        {"requirement": one.after.requirement, "before": _worth(one.before), "after": _worth(one.after)}
+        for one in changes
+    ]
+
+
+def _worth(coverage: Coverage) -> dict[str, object]:
+    return {
+        "certain": _number(coverage.certain),
+        "possible": None if coverage.possible is None else _number(coverage.possible),
+        "met": _MET[coverage.met],
+        "gap": _number(coverage.gap),
+        "single_points": list(coverage.single_points),
+    }
+
+
+def life_as_dict(life: Life) -> dict[str, object]:
+    """A pledge's stage, since when and why, and every change before, oldest first."""
+    return {**_stage(life.now), "history": [_stage(at) for at in life.stages]}
+
+
+def _stage(at: StageAt) -> dict[str, object]:
+    return {
+        "stage": at.stage.value,
+        "since": at.since.isoformat() if at.since else None,
+        "because": at.because,
+        "places": [_place(place) for place in at.places],
     }
 
 

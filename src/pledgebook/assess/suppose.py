@@ -80,17 +80,8 @@ def suppose(
     """
     given: dict[str, Truth | Chance] = {**dict(base.supposed), **dict(base.chances)} if base is not None else {}
     own: list[str] = []
-    derived = {condition.id for condition in arrangement.conditions if condition.holds_when is not None}
     for name, truth in pairs:
-        found = find_condition(name, arrangement.conditions)
-        found = found or _stated_in_reports(name, arrangement)
-        if found is None:
-            hint = near(name, names_offered(arrangement.conditions))
-            raise ValueFormatError(f"{arrangement.name} has no condition {name!r}; {hint}")
-        if found in derived:
-            raise ValueFormatError(
-                f"{name!r} follows from other conditions of {arrangement.name}; suppose those instead"
-            )
+        found = condition_named(name, arrangement)
         given[found] = truth
         own.append(f"{found}={_in_short(truth)}")
     name = "+".join([base.name, *own] if base is not None else own) or "as-known"
@@ -100,6 +91,21 @@ def suppose(
         title=base.title if base is not None and not own else "",
         chances=tuple((condition, chance) for condition, chance in given.items() if isinstance(chance, Chance)),
     )
+
+
+def condition_named(name: str, arrangement: Arrangement) -> str:
+    """The id of the condition of that name: one of the arrangement's, or one that only reports state.
+
+    Raises:
+        ValueFormatError: No such condition, or one that follows from others.
+    """
+    found = find_condition(name, arrangement.conditions) or _stated_in_reports(name, arrangement)
+    if found is None:
+        hint = near(name, names_offered(arrangement.conditions))
+        raise ValueFormatError(f"{arrangement.name} has no condition {name!r}; {hint}")
+    if any(condition.id == found and condition.holds_when is not None for condition in arrangement.conditions):
+        raise ValueFormatError(f"{name!r} follows from other conditions of {arrangement.name}; name those instead")
+    return found
 
 
 def _in_short(given: Truth | Chance) -> str:

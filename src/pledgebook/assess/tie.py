@@ -2,8 +2,9 @@
 
 The kind decides first, then the parties that the words name, then the words that the
 arrangement lists for a condition. What fits no condition of the arrangement becomes one of its
-own, so that nothing a pledge hangs on is lost. Two ties are inferred and marked so: a
-parliament that must approve a deployment by law, and what the arrangement's file presumes.
+own, so that nothing a pledge hangs on is lost. A person's decision goes before these rules. Three ties are
+inferred and marked so: a parliament that must approve a deployment by law, what the arrangement's file presumes, and
+that a promise to respond falls due with the attack that it responds to.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from pledgebook.assess.actors import prior_approval, states_named
 from pledgebook.assess.condition_names import one_of_family
+from pledgebook.assess.decided import DecidedTie
 from pledgebook.assess.logic import conditions_in, replace_conditions
 from pledgebook.model import (
     Action,
@@ -49,13 +51,15 @@ class Tie:
         tree: The conditions.
         role: Whether the pledge stands only if they hold, or falls due only then.
         places: The words of the reports that state it; empty for an inferred one.
-        rule: The law or presumption behind an inferred one; empty for a stated one.
+        rule: The law or presumption behind an inferred one, or the reason of a decision; empty for a stated one.
+        by: Who decided it; empty for one that a rule made.
     """
 
     tree: Antecedent
     role: Role
     places: tuple[Place, ...] = ()
     rule: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,24 @@ class Tied:
     own: tuple[Condition, ...]
 
 
-def tie(pledge: Pledge, stance: Stance, arrangement: Arrangement) -> Tied:
-    """Work out all that a pledge hangs on, judged by the stance given."""
+def tie(pledge: Pledge, stance: Stance, arrangement: Arrangement, decided: Sequence[DecidedTie] = ()) -> Tied:
+    """Work out all that a pledge hangs on, judged by the stance given and by what persons decided."""
     own: list[Condition] = []
-    ties = [_stated_tie(pledge, stated, arrangement.conditions, own) for stated in pledge.conditions]
+    chosen = {one.kind: one for one in decided if one.about & {pledge.id, *(claim.id for claim in pledge.claims)}}
+    ties = [
+        _decided_tie(chosen[stated.kind], pledge, arrangement.conditions, stated)
+        if stated.kind in chosen
+        else _stated_tie(pledge, stated, arrangement.conditions, own)
+        for stated in pledge.conditions
+    ]
     kinds = {stated.kind for stated in pledge.conditions}
+    ties += [_decided_tie(one, pledge, arrangement.conditions) for kind, one in chosen.items() if kind not in kinds]
+    kinds |= set(chosen)
     if stance not in (Stance.DONE, Stance.DECLINED):
         if ConditionKind.RATIFICATION not in kinds and _goes_abroad(pledge, arrangement):
             ties += _mandate_tie(pledge, arrangement.conditions, own)
+        if ConditionKind.ATTACK not in kinds and _promises_to_respond(pledge, arrangement):
+            ties += _response_tie(arrangement)
         for presumption in arrangement.presumptions:
             if _applies(presumption, pledge, arrangement) and not kinds & _kinds(presumption.hangs_on, arrangement):
                 ties.append(_presumed_tie(presumption, pledge, arrangement.conditions))
@@ -94,10 +108,22 @@ def _stated_tie(pledge: Pledge, stated: StatedCondition, conditions: Sequence[Co
     alternatives = [other for other in conditions if other.id != fitting.id and _is_alternative(other, stated)]
     if alternatives:
         tree = AnyOf((tree, *(Holds(_name_for(other, pledge.actor)) for other in alternatives)))
-    places = tuple(
-        Place(claim.report, stated.span, stated.text) for claim in pledge.claims if stated in claim.conditions
-    )
-    return Tie(tree, fitting.role, places[:1])
+    return Tie(tree, fitting.role, _places(stated, pledge))
+
+
+def _places(stated: StatedCondition, pledge: Pledge) -> tuple[Place, ...]:
+    telling = [claim for claim in pledge.claims if stated in claim.conditions]
+    return tuple(Place(claim.report, stated.span, stated.text) for claim in telling[:1])
+
+
+def _decided_tie(
+    decided: DecidedTie, pledge: Pledge, conditions: Sequence[Condition], stated: StatedCondition | None = None
+) -> Tie:
+    known = {condition.id: condition for condition in conditions}
+    fitting = known.get(decided.condition) or known[decided.condition.partition("(")[0]]
+    name = _name_for(fitting, pledge.actor) if decided.condition == fitting.id else decided.condition
+    places = _places(stated, pledge) if stated else ()
+    return Tie(Holds(name), fitting.role, places, f"tied by decision of {decided.by}{decided.why}", decided.by)
 
 
 def _best_fit(stated: StatedCondition, pledge: Pledge, conditions: Sequence[Condition]) -> Condition | None:
@@ -173,6 +199,22 @@ def _mandate_tie(pledge: Pledge, conditions: Sequence[Condition], own: list[Cond
         own.append(Condition(name, ConditionKind.RATIFICATION, says))
     basis = f", {mandate.note}" if mandate.note else ""
     return [Tie(Holds(name), Role.ENABLES, rule=f"before forces go abroad, by law: {mandate.who_approves}{basis}")]
+
+
+def _promises_to_respond(pledge: Pledge, arrangement: Arrangement) -> bool:
+    return (
+        pledge.action is Action.GUARANTEE
+        and pledge.target == arrangement.beneficiary
+        and pledge.actor not in (arrangement.beneficiary, arrangement.adversary)
+    )
+
+
+def _response_tie(arrangement: Arrangement) -> list[Tie]:
+    """The first condition of an attack that makes pledges fall due, where the arrangement has one."""
+    for condition in arrangement.conditions:
+        if condition.kind is ConditionKind.ATTACK and condition.role is Role.TRIGGERS:
+            return [Tie(Holds(condition.id), Role.TRIGGERS, rule="a guarantee is a promise to respond")]
+    return []
 
 
 def _applies(presumption: Presumption, pledge: Pledge, arrangement: Arrangement) -> bool:

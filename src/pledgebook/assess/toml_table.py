@@ -111,6 +111,7 @@ class Table:
         self._values = dict(values)
         self._lines = lines
         self._asked: list[str] = []
+        self._examples: dict[str, str] = {}
 
     @classmethod
     def of_text(cls, file: str, text: str) -> "Table":
@@ -158,6 +159,7 @@ class Table:
 
     def text(self, key: str, example: str, default: str | None = None) -> str:
         """A piece of text; without a default it must be there."""
+        self._examples[key] = f'{key} = "{example}"'
         value = self.take(key)
         if value is None and default is not None:
             return default
@@ -169,6 +171,7 @@ class Table:
 
     def texts(self, key: str, example: str) -> tuple[str, ...]:
         """A list of texts; empty where the key is not there."""
+        self._examples[key] = f"{key} = {example}"
         value = self.take(key)
         if value is None:
             return ()
@@ -180,6 +183,7 @@ class Table:
 
     def number(self, key: str, example: str) -> Decimal | None:
         """A number, or None where the key is not there."""
+        self._examples[key] = f"{key} = {example}"
         value = self.take(key)
         if value is None:
             return None
@@ -261,7 +265,9 @@ class Table:
         """
         for key in self.keys_left():
             known = sorted(set(self._asked))
-            self.fail(f"unknown key {key!r}; {near(key, known)}", "", key)
+            meant = get_close_matches(key, known, n=1)
+            example = self._examples.get(meant[0], "") if meant else next(iter(self._examples.values()), "")
+            self.fail(f"unknown key {key!r}; {near(key, known)}", example, key)
 
     def _what(self, value: object) -> str:
         if isinstance(value, dict | list):

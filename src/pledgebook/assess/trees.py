@@ -26,7 +26,12 @@ def read_tree(table: Table, key: str, value: object, conditions: Sequence[Condit
     if isinstance(value, str):
         found = find_condition(value, conditions)
         if found is None:
-            table.fail(f"unknown condition {value!r}; {near(value, names_offered(conditions))}", "", key, value)
+            table.fail(
+                f"unknown condition {value!r}; {near(value, names_offered(conditions))}",
+                f"{key} = {EXAMPLE}",
+                key,
+                value,
+            )
         return Holds(found)
     if isinstance(value, list):
         return AllOf(_parts(table, key, value, conditions))

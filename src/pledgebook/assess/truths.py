@@ -19,6 +19,7 @@ from pledgebook.model import (
     ConditionState,
     Fact,
     Holds,
+    Place,
     Scenario,
     Truth,
 )
@@ -54,8 +55,8 @@ def condition_states(
     states: dict[str, ConditionState] = {}
 
     def add(name: str, condition: Condition, says: str, stated_only: bool = False) -> None:
-        truth, chance, why = _truth((name, condition.id), supposed, facts)
-        state = ConditionState(name, condition.kind, says, truth, why, condition.role, stated_only, chance)
+        truth, chance, why, places = _truth((name, condition.id), supposed, facts)
+        state = ConditionState(name, condition.kind, says, truth, why, condition.role, stated_only, chance, places)
         states.setdefault(name, state)
 
     for condition in arrangement.conditions:
@@ -73,7 +74,9 @@ def condition_states(
         truth = evaluate(tree, truths)
         why = f"{_KNOWN[truth]}, as it follows from {describe(tree, lambda name: states[name].says)}"
         states[condition.id] = ConditionState(
-            *(condition.id, condition.kind, condition.says, truth, why, condition.role), chance=_CHANCES[truth]
+            *(condition.id, condition.kind, condition.says, truth, why, condition.role),
+            chance=_CHANCES[truth],
+            places=tuple(dict.fromkeys(place for name in conditions_in(tree) for place in states[name].places)),
         )
     for condition in own:
         add(condition.id, condition, condition.says, stated_only=True)
@@ -100,20 +103,21 @@ def _latest_facts(facts: Iterable[Fact], as_of: date | None) -> dict[str, Fact]:
 
 def _truth(
     names: tuple[str, ...], supposed: Mapping[str, Truth | Chance], facts: Mapping[str, Fact]
-) -> tuple[Truth, Chance, str]:
+) -> tuple[Truth, Chance, str, tuple[Place, ...]]:
     for name in names:
         if name in supposed:
             given = supposed[name]
             if isinstance(given, Chance):
-                return Truth.UNKNOWN, given, f"which this scenario gives a chance of {in_percent(given)}"
-            return given, _CHANCES[given], _SUPPOSED[given]
+                return Truth.UNKNOWN, given, f"which this scenario gives a chance of {in_percent(given)}", ()
+            return given, _CHANCES[given], _SUPPOSED[given], ()
     for name in names:
         if name in facts:
             fact = facts[name]
             since = f" since {fact.since.iso}" if fact.since else ""
             source = f" ({fact.source})" if fact.source else ""
-            return fact.truth, _CHANCES[fact.truth], f"{_KNOWN[fact.truth]}{since}{source}"
-    return Truth.UNKNOWN, ANY_CHANCE, "and nobody has reported whether it holds"
+            says = f", {fact.says}" if fact.says else ""
+            return fact.truth, _CHANCES[fact.truth], f"{_KNOWN[fact.truth]}{since}{says}{source}", fact.places
+    return Truth.UNKNOWN, ANY_CHANCE, "and nobody has reported whether it holds", ()
 
 
 def in_percent(chance: Chance) -> str:

@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from pledgebook import __version__
-from pledgebook.cli import assessing, checking, lists, publishing, reading, serving, showing
+from pledgebook.cli import (
+    assessing,
+    changed,
+    checking,
+    comparing,
+    deciding,
+    keeping,
+    lists,
+    monitoring,
+    publishing,
+    reading,
+    ruling,
+    serving,
+    showing,
+    totalling,
+)
 from pledgebook.errors import PledgebookError
 
 app = typer.Typer(
@@ -25,9 +40,20 @@ _STOPPED = 130
 _COMMANDS = (
     *(reading.READ, lists.PLEDGES, lists.CLAIMS, lists.FINDINGS, lists.ORIGINS, lists.CONDITIONS, lists.SOURCES),
     *(
+        totalling.TOTALS,
         showing.SHOW,
+        changed.CHANGES,
         assessing.ASSESS,
+        comparing.COMPARE,
         assessing.ARRANGEMENT,
+        ruling.TRUTH,
+        ruling.TIE,
+        monitoring.INCIDENTS,
+        monitoring.TRIGGERS,
+        monitoring.MONITOR,
+        deciding.DECISIONS,
+        keeping.REREAD,
+        keeping.REDACT,
         publishing.SITE,
         publishing.EXPORT,
         publishing.STORY,
@@ -37,6 +63,7 @@ _COMMANDS = (
 )
 for command in _COMMANDS:
     app.command(command.name, help=command.help, short_help=command.short_help, epilog=command.epilog)(command.run)
+app.add_typer(deciding.app, name="decide")
 
 
 def _print_version(wanted: bool) -> None:

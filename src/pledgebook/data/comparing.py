@@ -16,6 +16,7 @@ class Comparing:
         common: Words that say nothing of what a report is about.
         calendar: Names of days and months.
         generic_items: Things given that are no particular thing.
+        handing_over: Words of promising and handing over.
         country_units: Units that count countries.
         head_units: Units that count those who speak for them.
         alike: Word to the word that it is compared as.
@@ -25,6 +26,7 @@ class Comparing:
     common: frozenset[str]
     calendar: frozenset[str]
     generic_items: frozenset[str]
+    handing_over: frozenset[str]
     country_units: frozenset[str]
     head_units: frozenset[str]
     alike: Mapping[str, str]
@@ -36,7 +38,19 @@ _PHRASES = (
     "background",
     "ahead",
     "leads_away",
+    "past_titles",
     "part_of",
+    "includes",
+    "of_that",
+    "not_all",
+    "instead",
+    "revised",
+    "renewed",
+    "promised_before",
+    "allocated",
+    "signed",
+    "each",
+    "nobody",
     "totals",
     "earlier_money",
     "more_money",
@@ -52,6 +66,7 @@ def comparing() -> Comparing:
         common=frozenset(rows["common"]),
         calendar=frozenset(rows["calendar"]),
         generic_items=frozenset(rows["generic_items"]),
+        handing_over=frozenset(rows["handing_over"]),
         country_units=frozenset(rows["country_units"]),
         head_units=frozenset(rows["head_units"]),
         alike={word: row["words"][0] for row in rows["alike"] for word in row["words"]},

@@ -191,6 +191,12 @@ def state_names() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def body_codes() -> frozenset[str]:
+    """Codes of the bodies and armed groups that claims may name, beside those of ``bodies``."""
+    return frozenset(row["code"] for row in _rows("actor_bodies.csv"))
+
+
+@cache
 def mandates() -> tuple[Mandate, ...]:
     """Who approves deployments, one row a state."""
     return tuple(Mandate(row["state"], row["who_approves"], row["kind"], row["note"]) for row in _rows("mandates.csv"))

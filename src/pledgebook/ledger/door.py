@@ -50,7 +50,7 @@ def _verbatim_clues(clues: Clues, text: str) -> tuple[Clues, int]:
     left_out = 0
     for field in fields(clues):
         found = getattr(clues, field.name)
-        if field.name in ("report", "fingerprint"):
+        if field.name in ("report", "fingerprint", "remains"):
             continue
         sound = tuple(clue for clue in found if _stands(clue.span, getattr(clue, "text", None), text))
         if len(sound) < len(found):

@@ -1,10 +1,11 @@
 """What every book can do, wherever it is kept, and the small values it answers with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pledgebook.model.clue import Remains
 from pledgebook.model.reading import Decision, Reading
 
 
@@ -88,6 +89,26 @@ class Ledger(Protocol):
 
     def decisions(self, known_by: datetime | None = None) -> Iterator[Decision]:
         """The decisions, oldest first."""
+        ...
+
+    def take_down(self, decision: Decision, remains: Remains) -> Decision:
+        """Keep a decision of kind ``redact`` and blank its report for good: text, title and all words read from it.
+
+        Hash, codes, figures and places stay, and the report is not taken again from its source. To do it again
+        changes nothing but makes sure that the words are gone.
+
+        Args:
+            decision: About one report.
+            remains: What is kept of what its words told.
+
+        Raises:
+            NotFoundError: No report has that id.
+            BookError: The words are blanked, but another program keeps them on the disk for now.
+        """
+        ...
+
+    def taken_down(self) -> Mapping[str, str]:
+        """For each report that was taken down the id of the decision."""
         ...
 
     def refused(self, source: str, why: str, at: datetime) -> None:

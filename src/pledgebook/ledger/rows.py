@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Dialect, Select, Table, bindparam, func, inse
 
 from pledgebook.errors import BookError
 from pledgebook.ledger.codec import decode, encode, printable
-from pledgebook.ledger.tables import claims, clues, readings, reports
+from pledgebook.ledger.tables import claims, clues, decisions, readings, reports, takedowns
 from pledgebook.model.claim import Claim
 from pledgebook.model.clue import Clues
-from pledgebook.model.reading import Reading
+from pledgebook.model.reading import Decision, Reading
 from pledgebook.model.report import Report
 from pledgebook.model.text import Span
 from pledgebook.model.when import When
@@ -28,7 +28,8 @@ _HELD = (
 _REPORT_OF = select(reports.c.seq, reports.c.id).where(reports.c.digest == bindparam("digest"))
 _HAS_ID = select(reports.c.seq).where(reports.c.id == bindparam("id"))
 _IDS_BETWEEN = select(reports.c.id).where(reports.c.id > bindparam("from"), reports.c.id < bindparam("to"))
-_HIGHEST = {table.name: select(func.max(table.c.seq)) for table in (reports, readings)}
+_HIGHEST = {table.name: select(func.max(table.c.seq)) for table in (reports, readings, decisions)}
+_GONE = select(reports.c.id).join_from(reports, takedowns).where(reports.c.digest == bindparam("digest"))
 
 
 def stamp(time: datetime) -> str:
@@ -62,6 +63,50 @@ def report_of(connection: Connection, digest: str) -> tuple[int, str] | None:
     """Number and id of the report with this content, if there is one."""
     row = connection.execute(_REPORT_OF, {"digest": digest}).one_or_none()
     return None if row is None else (row.seq, row.id)
+
+
+def gone(connection: Connection, digest: str) -> Held | None:
+    """The report with this content, if it was taken down: nothing is read from it again."""
+    row = connection.execute(_GONE, {"digest": digest}).one_or_none()
+    return None if row is None else Held(row.id, 0, 0)
+
+
+def number_of(connection: Connection, report_id: str) -> int | None:
+    """The number of the report with this id, if there is one."""
+    number: int | None = connection.execute(_HAS_ID, {"id": report_id}).scalar_one_or_none()
+    return number
+
+
+def insert_decision(connection: Connection, decision: Decision) -> Decision:
+    """Write a decision and give it back with its id: ``d1``, ``d2``, ..."""
+    seq = _next_number(connection, decisions)
+    kept = replace(decision, id=f"d{seq}")
+    connection.execute(
+        insert(decisions).values(
+            seq=seq,
+            id=kept.id,
+            kind=kept.kind.value,
+            by=printable(kept.by),
+            at=stamp(kept.at),
+            reason=printable(kept.reason),
+            whole=encode(kept),
+        )
+    )
+    return kept
+
+
+def takedown_of(connection: Connection, report: int) -> Decision | None:
+    """The decision by which a report was taken down, if it was."""
+    query = select(decisions.c.whole).join_from(takedowns, decisions).where(takedowns.c.report == report)
+    whole = connection.execute(query).scalar_one_or_none()
+    return None if whole is None else decode(whole, Decision)
+
+
+def taken_down(connection: Connection) -> dict[str, str]:
+    """For each report that was taken down the id of the decision."""
+    query = select(reports.c.id, decisions.c.id).select_from(takedowns).join(reports).join(decisions)
+    found = connection.execute(query.order_by(reports.c.seq)).all()
+    return {row[0]: row[1] for row in found}
 
 
 def free_id(connection: Connection, wanted: str) -> str:

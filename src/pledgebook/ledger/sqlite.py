@@ -43,6 +43,7 @@ RECORD_KEYS: dict[str, tuple[str, ...]] = {
     "clues": ("reading",),
     "decisions": ("seq", "id"),
     "refusals": ("seq",),
+    "takedowns": ("report",),
 }
 """The tables of record, each with the columns by which a row is replaced."""
 
@@ -66,9 +67,9 @@ def append_only_triggers(table: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     ``INSERT OR REPLACE`` deletes rows without waking a DELETE trigger, hence the third. Migrations
     call this, so it must stay as it is; a table made later may use another.
 
-    A takedown is a decision of kind ``redact``. Its procedure, when there is one, drops the
-    ``reports_no_update`` and ``claims_no_update`` triggers, blanks the text and the words of the claims
-    read from it (the digest stays), and makes the triggers again, all in one transaction.
+    A takedown is a decision of kind ``redact``. Its procedure (see takedown) drops the triggers that forbid
+    to update reports, claims and clues, blanks the text and all words read from it (the digest stays), and makes
+    the triggers again, all in one transaction.
     """
     same = " OR ".join(f"{key} = NEW.{key}" for key in keys)
     there_already = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608
@@ -178,6 +179,19 @@ def empty_wal(engine: Engine) -> None:
     """Bring everything into the one file, if nobody else is reading; only who wrote does this."""
     with _bare(engine) as cursor, suppress(sqlite3.OperationalError):
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # where it cannot, the next opening reads the WAL
+
+
+def scrub(engine: Engine) -> bool:
+    """Write the whole file anew, without what was overwritten; False where a reader keeps the old pages in the WAL.
+
+    What a row held before an update can stand on in the free room of pages and in the WAL. Filling free room with
+    zeros does not reach what was left there when pages were split, hence the whole file.
+    """
+    with _bare(engine) as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.execute("VACUUM")
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
 
 @contextmanager

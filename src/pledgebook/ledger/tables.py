@@ -7,7 +7,7 @@ searched and read by eye, with U+FFFD for what a database cannot hold.
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of the newest migration. A book with a higher one was made by a newer Pledgebook."""
 
 metadata = MetaData()
@@ -110,3 +110,11 @@ refusals = Table(
     Column("at", Text, nullable=False),
     Column("whole", LargeBinary, nullable=False),
 )
+
+takedowns = Table(
+    "takedowns",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.seq"), primary_key=True),
+    Column("decision", Integer, ForeignKey("decisions.seq"), nullable=False),
+)
+"""One row a report whose text was taken down, with the decision to do so."""

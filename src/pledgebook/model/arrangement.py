@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from pledgebook.model.codes import Action, ConditionKind, Domain, Stance, Truth
+from pledgebook.model.text import Place
 from pledgebook.model.when import When
 
 
@@ -106,6 +107,8 @@ class Condition:
         each_actor: Whether this is a family with one condition for each actor whose pledge hangs on it.
         holds_when: What it follows from; None for a condition that stands on its own.
         source: Where this is taken from.
+        enough: With ``others_join``: how many states must have undertaken one of the actions; None for no number.
+        actions: With ``enough``: which actions.
     """
 
     id: str
@@ -117,6 +120,8 @@ class Condition:
     each_actor: bool = False
     holds_when: Antecedent | None = None
     source: str = ""
+    enough: int | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +133,16 @@ class Fact:
         truth: Whether it holds from then on.
         since: From when; None for always.
         source: Who says so.
+        places: The words of reports that it rests on; empty for one of the file or of a decision.
+        says: What the reports tell, in plain English; empty for one of the file.
     """
 
     condition: str
     truth: Truth
     since: When | None = None
     source: str = ""
+    places: tuple[Place, ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +299,36 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitValue:
+    """What one piece is worth in euro where a report gives a number of pieces and no sum.
+
+    Attributes:
+        unit: Words that name the pieces: "Patriot systems".
+        low: At the least.
+        high: At the most.
+        source: Who says so.
+    """
+
+    unit: str
+    low: Decimal
+    high: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How a word is meant in an arrangement.
+
+    Attributes:
+        word: The word: ``deployed``.
+        means: What it means here, with its source.
+    """
+
+    word: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arrangement:
     """What states promise one another, as a thing that can be met or missed.
 
@@ -308,6 +347,10 @@ class Arrangement:
         start: From when it is to hold; None if open.
         end: Until when; None if open.
         groups: Requirements that belong together, each group after its members.
+        renewal_days: Within how many days a pledge must be voiced again, unless a day is set for it.
+        unit_values: Worth of pieces that are told without a sum.
+        definitions: How words are meant.
+        options: Names of the requirements and groups that are set side by side, in that order.
     """
 
     name: str
@@ -324,3 +367,7 @@ class Arrangement:
     start: When | None = None
     end: When | None = None
     groups: tuple[Group, ...] = ()
+    renewal_days: int = 365
+    options: tuple[str, ...] = ()
+    unit_values: tuple[UnitValue, ...] = ()
+    definitions: tuple[Usage, ...] = ()

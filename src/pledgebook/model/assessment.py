@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pledgebook.model.arrangement import ANY_CHANCE, Chance, Role, Scenario
 from pledgebook.model.codes import Action, ConditionKind, Stance, Truth
+from pledgebook.model.life import Life
 from pledgebook.model.text import Place
 from pledgebook.model.when import When
 
@@ -48,6 +49,7 @@ class ConditionState:
         role: Whether it decides what stands or what falls due.
         stated_only: Whether it is known from a report's words alone and stands in no arrangement file.
         chance: The chance that it holds: 1 where it does, 0 where it does not, any where nothing is known.
+        places: The words of reports that its truth rests on.
     """
 
     id: str
@@ -58,6 +60,7 @@ class ConditionState:
     role: Role = Role.ENABLES
     stated_only: bool = False
     chance: Chance = ANY_CHANCE
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class PledgeState:
         state: What becomes of it.
         because: The reasons, the deciding ones first; never empty.
         waits_for: Ids of the conditions that make it fall due, should it stand.
+        life: Its stages up to the day of the assessment; None where its actor never undertook it.
     """
 
     pledge: str
@@ -81,6 +85,7 @@ class PledgeState:
     state: Standing
     because: tuple[Reason, ...]
     waits_for: tuple[str, ...] = ()
+    life: Life | None = None
 
 
 @dataclass(frozen=True, slots=True)

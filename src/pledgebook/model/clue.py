@@ -83,6 +83,19 @@ class NameClue:
 
 
 @dataclass(frozen=True, slots=True)
+class Remains:
+    """What is kept of a report whose text was taken down.
+
+    Attributes:
+        day: The day it was taken to be of; None if unknown.
+        copies: Ids of the reports that went back to the same original.
+    """
+
+    day: When | None = None
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Clues:
     """All that one report tells beside its claims.
 
@@ -97,6 +110,7 @@ class Clues:
         credits: Media and agencies whose word the report gives.
         quotations: Words in quotation marks of five words or more.
         fingerprint: MinHash of the text's word 3-grams, 128 values, furniture left out; empty for a text too short.
+        remains: What is kept where the text was taken down; None where it was not.
     """
 
     report: str
@@ -109,3 +123,4 @@ class Clues:
     credits: tuple[Mention, ...] = ()
     quotations: tuple[Mention, ...] = ()
     fingerprint: tuple[int, ...] = ()
+    remains: Remains | None = None

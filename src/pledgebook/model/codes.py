@@ -109,14 +109,21 @@ class Severity(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What a person can say about claims, pledges, reports or findings."""
+    """What a person can say about claims, pledges, reports, findings, incidents or conditions."""
 
     CONFIRM = "confirm"
     REJECT = "reject"
     CORRECT = "correct"
+    ADD = "add"
     MERGE = "merge"
     SPLIT = "split"
     SAME_ORIGIN = "same_origin"
+    OTHER_ORIGINS = "other_origins"
     DISMISS = "dismiss"
+    ACCEPT = "accept"
     REDACT = "redact"
     UNDO = "undo"
+    VERIFY = "verify"
+    DISPUTE = "dispute"
+    STATE = "state"
+    TIE = "tie"

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from pledgebook.model.claim import Claim
 from pledgebook.model.clue import Clues
-from pledgebook.model.codes import DecisionKind
+from pledgebook.model.codes import Action, DecisionKind, FindingKind, Stance
+from pledgebook.model.measure import Amount
 from pledgebook.model.report import Report
+from pledgebook.model.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,38 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a decision is about, told by report and place, so that a newer reading of the report still has it.
+
+    It holds codes and places only, no words of the report.
+
+    Attributes:
+        about: The id in ``Decision.about`` that it stands for: of a claim, a pledge (one anchor for each claim in it)
+            or a finding.
+        report: Id of the report.
+        span: The claim's sentence, or the finding's first place; None for a finding about a report as a whole.
+        claim: Id of the claim as it was read; empty for a finding.
+        actor: Code of the claim's actor as it was read.
+        action: The claim's action as it was read; None for a finding.
+        stance: The claim's stance as it was read; None for a finding.
+        target: Code of the claim's target as it was read; empty if none.
+        amounts: The claim's sums as they were read.
+        finding: The kind of finding; None for a claim.
+    """
+
+    about: str
+    report: str
+    span: Span | None = None
+    claim: str = ""
+    actor: str = ""
+    action: Action | None = None
+    stance: Stance | None = None
+    target: str = ""
+    amounts: tuple[Amount, ...] = ()
+    finding: FindingKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A person's word about claims, pledges, reports or findings. It never edits, it only adds.
 
@@ -41,8 +75,9 @@ class Decision:
         at: When, with time zone.
         reason: Why, in the person's words.
         field: With ``correct``: the claim's field.
-        value: With ``correct``: what the field should hold, as JSON.
+        value: With ``correct``: what the field should hold, as JSON. With ``add``: the claim's fields, as JSON.
         id: Given by the book.
+        anchors: What it is about, so that it outlives the ids; empty where the ids are of reports or decisions.
     """
 
     kind: DecisionKind
@@ -53,3 +88,4 @@ class Decision:
     field: str = ""
     value: str = ""
     id: str = ""
+    anchors: tuple[Anchor, ...] = ()

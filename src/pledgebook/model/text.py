@@ -1,6 +1,30 @@
 """Places in texts: spans, words with their span, and places across reports."""
 
+import re
 from dataclasses import dataclass
+
+BLANK = "\N{FULL BLOCK}"
+"""What stands for each character of a text that was taken down; line ends stay."""
+
+_WORDS = re.compile(r"[^\n]")
+
+
+def blank(text: str) -> str:
+    r"""A text taken down: as long as it was, so that spans still fit, and without a word.
+
+    >>> blank("Yes.\nNo.")
+    '████\n███'
+    """
+    return _WORDS.sub(BLANK, text)
+
+
+def is_blank(text: str) -> bool:
+    r"""Whether a text, or a piece of one, was taken down.
+
+    >>> is_blank("████\n███"), is_blank("Yes."), is_blank("")
+    (True, False, False)
+    """
+    return BLANK in text and not text.strip(BLANK + "\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)

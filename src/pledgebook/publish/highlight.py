@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pledgebook.model import Claim, Span
+from pledgebook.model import Claim, Span, is_blank
+from pledgebook.publish.taken_down import TAKEN_DOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Piece:
 def cut(text: str, marks: Iterable[Mark], within: Span | None = None) -> tuple[Piece, ...]:
     """The text, or a part of it, in pieces that joined give it back.
 
-    Marks may overlap and nest; what runs over the edges is trimmed.
+    Marks may overlap and nest; what runs over the edges is trimmed. Words that were taken down are one piece that says so.
 
     >>> pieces = cut("Canada may go.", [Mark(Span(0, 13), "quote"), Mark(Span(7, 10), "cue")])
     >>> [(piece.text, sorted(piece.sorts)) for piece in pieces]
@@ -59,6 +60,8 @@ def cut(text: str, marks: Iterable[Mark], within: Span | None = None) -> tuple[P
     end = min(within.end, len(text))
     start = min(within.start, end)
     inside = [mark for mark in marks if mark.span.start < end and mark.span.end > start]
+    if is_blank(text[start:end]):
+        return (Piece(TAKEN_DOWN, tuple(mark for mark in inside if mark.sort != "cue")),)
     edges = {start, end}
     for mark in inside:
         edges |= {max(mark.span.start, start), min(mark.span.end, end)}

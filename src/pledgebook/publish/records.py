@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from pledgebook.model import Claim, Quantity
+from pledgebook.publish.taken_down import told, told_in
 
 CLAIM_COLUMNS = (
     *("id", "report", "start", "end", "actor", "actor_text", "stance", "action", "target", "addressee", "domains"),
@@ -34,6 +35,8 @@ def record(value: object) -> Any:
         return number(value)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, str):
+        return told(value)
     if isinstance(value, tuple | list):
         return [record(part) for part in value]
     return value
@@ -66,7 +69,7 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "confidence": round(claim.confidence, 3),
         "extractor": claim.extractor,
     }
-    return {name: value for name, value in filled.items() if value not in (None, "", [])}
+    return {name: told_in(value) for name, value in filled.items() if value not in (None, "", [])}
 
 
 def _quantity(quantity: Quantity) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from pledgebook.model import (
     Reading,
     Severity,
     Stance,
+    StanceAt,
     When,
 )
 from pledgebook.publish.names import name_of
@@ -32,7 +33,7 @@ class PledgeRow:
     Attributes:
         since: When the latest stance was first voiced; None if unknown.
         conditions: Kinds of what it hangs on.
-        history: Every change of stance, oldest first: ``2025-08-18 weighing``.
+        history: Every change of stance, oldest first, with its direction: ``2025-08-18 willing (hardened)``.
         claims: How many claims speak of it.
         reports: How many reports.
         origins: How many independent originals.
@@ -58,6 +59,8 @@ class PledgeRow:
     origins: int
     part_of: str | None
     replaces: str | None
+    renews: str | None
+    delivers: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class FindingRow:
         report: The report that is wrong.
         others: The reports that show it.
         places: First the place that is wrong, then those that show it.
+        accepted_by: Who looked into it and found it right; empty if nobody did.
     """
 
     id: str
@@ -88,6 +92,7 @@ class FindingRow:
     proposal: str
     others: tuple[str, ...]
     places: tuple[PlaceRow, ...]
+    accepted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +182,19 @@ def pledge_row(pledge: Pledge) -> PledgeRow:
         quantity=pledge.quantity.value if pledge.quantity else None,
         unit=pledge.quantity.unit if pledge.quantity else None,
         conditions=tuple(dict.fromkeys(condition.kind for condition in pledge.conditions)),
-        history=tuple(f"{_iso(at.when) or 'undated'} {at.stance}" for at in pledge.history),
+        history=tuple(_change(at) for at in pledge.history),
         claims=len(pledge.claims),
         reports=len(pledge.reports),
         origins=pledge.origins,
         part_of=pledge.part_of,
         replaces=pledge.replaces,
+        renews=pledge.renews,
+        delivers=pledge.delivers,
     )
+
+
+def _change(at: StanceAt) -> str:
+    return f"{_iso(at.when) or 'undated'} {at.stance}" + (f" ({at.turn})" if at.turn else "")
 
 
 def pledge_rows(pledges: Iterable[Pledge]) -> tuple[PledgeRow, ...]:
@@ -207,6 +218,7 @@ def finding_row(finding: Finding) -> FindingRow:
         proposal=finding.proposal,
         others=tuple(dict.fromkeys(place.report for place in places if place.report != wrong)),
         places=places,
+        accepted_by=finding.accepted_by,
     )
 
 

@@ -20,6 +20,7 @@ from pledgebook.errors import BookError
 from pledgebook.model import Action, Amount, ConditionKind, Ledgered, Quantity, Reading, Severity, Stance, When
 from pledgebook.publish import rows, views, wording
 from pledgebook.publish.names import name_of
+from pledgebook.publish.taken_down import told_in
 
 ASSETS = ("pledgebook.css", "ledger.js")
 MANIFEST = ".pledgebook-site"
@@ -167,6 +168,7 @@ def _environment(words: SiteWords) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=told_in,
     )
     environment.filters |= {
         "pledge_file": pledge_file,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pledgebook.model import Claim, Finding, Ledgered
+from pledgebook.publish.taken_down import told
 
 
 def story(ledgered: Ledgered) -> dict[str, Any]:
@@ -22,7 +23,14 @@ def story(ledgered: Ledgered) -> dict[str, Any]:
                 "action": str(pledge.action),
                 "target": pledge.target,
                 "stance": str(pledge.stance),
+                "stance_over_time": [
+                    [at.when.iso if at.when else None, str(at.stance), str(at.turn) if at.turn else None]
+                    for at in pledge.history
+                ],
                 "part_of": pledge.part_of,
+                "replaces": pledge.replaces,
+                "renews": pledge.renews,
+                "delivers": pledge.delivers,
                 "origins": pledge.origins,
                 "claims": [_claim(claim) for claim in pledge.claims],
             }
@@ -37,10 +45,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "report": first.report,
         "kind": str(finding.kind),
-        "evidence": first.text,
-        "why": finding.says,
+        "evidence": told(first.text),
+        "why": told(finding.says),
         "other_reports": list(others),
-        "proposal": finding.proposal,
+        "proposal": told(finding.proposal),
     }
 
 
@@ -50,5 +58,5 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "actor": claim.actor.code,
         "action": str(claim.action),
         "stance": str(claim.stance),
-        "evidence": claim.evidence.text,
+        "evidence": told(claim.evidence.text),
     }

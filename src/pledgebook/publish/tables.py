@@ -14,9 +14,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pledgebook.model import Amount, Assessment, Chance, Claim, PledgeState, Quantity, Severity, Stance, Standing, Truth
+from pledgebook.model import (
+    Amount,
+    Assessment,
+    Chance,
+    Claim,
+    PledgeState,
+    Quantity,
+    Severity,
+    Stance,
+    Standing,
+    Truth,
+    is_blank,
+)
 from pledgebook.publish import rows, views, wording
 from pledgebook.publish.names import GROUP, name_of
+from pledgebook.publish.taken_down import told
 
 STANCE_STYLES = {
     Stance.DONE: "bold cyan",
@@ -52,13 +65,13 @@ def plain(words: str | None) -> str:
     >>> plain("Oslo\n\x1b[31mpledges")
     'Oslo �[31mpledges'
     """
-    spaced = " ".join((words or "").split())
+    spaced = " ".join(told(words or "").split())
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in spaced)
 
 
 def plain_text(words: str) -> str:
-    """Words of a report, each character kept in its place, control characters replaced."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    """Words of a report, each character kept in its place unless they were taken down, control characters replaced."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in told(words))
 
 
 def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), wide: str = "") -> Table:
@@ -73,6 +86,10 @@ def _table(*columns: str, right: Sequence[str] = (), fixed: Sequence[str] = (), 
             ratio=1 if name == wide else None,
         )
     return table
+
+
+table_of = _table
+"""The same for the tables of other modules."""
 
 
 def _stance(stance: Stance) -> Text:
@@ -129,10 +146,11 @@ def claims(found: Iterable[Claim]) -> RenderableType:
         table = _table(*("Actor", "Stance", "Action", "Said", "Sentence"), fixed=["Stance", "Said"], wide="Sentence")
         table.columns[0].max_width = table.columns[2].max_width = 16
         for claim in group:
+            who = plain(
+                claim.actor.text if claim.actor.code == GROUP and claim.actor.text else name_of(claim.actor.code)
+            )
             table.add_row(
-                plain(
-                    claim.actor.text if claim.actor.code == GROUP and claim.actor.text else name_of(claim.actor.code)
-                ),
+                Text.assemble(who, (f"\n{claim.id}", "dim")),
                 _stance(claim.stance),
                 _toward(claim.action, claim.target.code if claim.target else None),
                 claim.said.when.iso if claim.said else "",
@@ -163,8 +181,10 @@ def findings(found: Sequence[rows.FindingRow]) -> RenderableType:
             line = Text.assemble((plain(row.report), "bold"), "  ", plain(row.says))
             if row.proposal:
                 line.append(f"\nproposed: {plain(row.proposal)}", "cyan")
-            if row.others:
-                line.append(f"\nshown by: {', '.join(plain(other) for other in row.others)}", "dim")
+            if row.accepted_by:
+                line.append(f"\naccepted by {plain(row.accepted_by)}", "green")
+            shown = f"shown by: {', '.join(plain(other) for other in row.others)}  " if row.others else ""
+            line.append(f"\n{shown}[{row.id}]", "dim")
             parts.append(Padding(line, (0, 0, 0, 2)))
     return Group(*parts)
 
@@ -238,8 +258,13 @@ def reports(found: Sequence[rows.ReportRow]) -> RenderableType:
     return table
 
 
-def pledge(page: views.PledgePage) -> RenderableType:
-    """One pledge with its history: each claim with day, stance, who said so through whom, and the quoted sentence."""
+def pledge(page: views.PledgePage, stages: Sequence[tuple[str, str]] = ()) -> RenderableType:
+    """One pledge with its history: each claim with day, stance, who said so through whom, and the quoted sentence.
+
+    Args:
+        page: What its page shows.
+        stages: Names and words of further facts, its life among them.
+    """
     row = page.row
     target = f" for {plain(row.target_name)}" if row.target_name else ""
     parts: list[RenderableType] = [
@@ -261,12 +286,12 @@ def pledge(page: views.PledgePage) -> RenderableType:
         ("what", plain(row.item)),
         ("sum", wording.amount_in_words(page.pledge.amount)),
         ("count", plain(wording.quantity_in_words(page.pledge.quantity))),
-        ("part of", row.part_of or ""),
-        ("replaces", row.replaces or ""),
+        *((str(link.kind).replace("_", " "), f"{link.pledge}: {plain(link.because)}") for link in page.pledge.links),
         ("holds", ", ".join(part.id for part in page.parts)),
         *(("hangs on", f"{wording.CONDITIONS[c.kind]}: “{plain(c.text)}”") for c in page.pledge.conditions),
         ("rests on", f"{rests_on[0]} in {rests_on[1]}, {rests_on[2]}"),
         ("stances", " → ".join(row.history)),
+        *((name, plain(words)) for name, words in stages),
         *(("in doubt", f"{wording.FINDINGS[finding.kind]}: {plain(finding.says)}") for finding in page.findings),
     ]
     grid = Table.grid(padding=(0, 2))
@@ -292,9 +317,10 @@ def _claim(view: views.ClaimView) -> Text:
             cue = f"bold underline {STANCE_STYLES[claim.stance].removeprefix('bold ')}" if "cue" in piece.sorts else ""
             line.append(plain_text(piece.text), cue)
     line.append("”")
-    cues = [plain(cue.text) for cue in (claim.stance_cue, claim.action_cue) if cue is not None]
+    cues = [plain(cue.text) for cue in (claim.stance_cue, claim.action_cue) if cue and not is_blank(cue.text)]
     if cues:
         line.append(f"\nread from: {' · '.join(dict.fromkeys(cues))}", "dim")
+    line.append(f"{'  ' if cues else chr(10)}claim {claim.id}", "dim")
     return line
 
 

@@ -17,7 +17,9 @@ _EVENTS = frozenset({Action.NEGOTIATE, Action.RATIFY, Action.ATTACK})
 _BY_ITEM = frozenset(
     {Action.ARM, Action.SANCTION, Action.RATIFY, Action.SETTLE, Action.REBUILD, Action.SUPPORT, Action.OTHER}
 )
+_WITH_TERMS = frozenset({Action.DEPLOY, Action.FUND, Action.TRAIN, Action.SUPPORT, Action.SANCTION, Action.MONITOR})
 _EVENT_DAYS = 10
+_TERM_DAYS = 60
 _GROUP_DAYS = 60
 
 
@@ -37,6 +39,7 @@ class Weighed:
         figures: The digits of each sum, sorted, with its currency: what stays of a sum that is told with a slip.
         side: ``own``, ``asks`` or ``judges``.
         target: Code of the target; empty if nobody says.
+        renewal: Whether it tells of a thing that goes on for a further term.
     """
 
     claim: Claim
@@ -50,6 +53,7 @@ class Weighed:
     figures: frozenset[tuple[str, str]]
     side: str
     target: str
+    renewal: bool = False
 
 
 def weigh(claims: Mapping[str, Claim], dated: Mapping[str, When | None], origin: Mapping[str, str]) -> list[Weighed]:
@@ -68,6 +72,7 @@ def weigh(claims: Mapping[str, Claim], dated: Mapping[str, When | None], origin:
             figures=frozenset(_figure(stated.amount) for stated in claim.amounts if stated.amount.value),
             side=side(claim.stance),
             target=target_of(claim),
+            renewal=is_renewal(claim),
         )
         for name, claim in claims.items()
     ]
@@ -151,6 +156,7 @@ def _compatible(one: Weighed, other: Weighed) -> bool:
         and not _domains_part(one.claim, other.claim)
         and not _different_groups(one, other)
         and not _different_events(one, other)
+        and not _different_terms(one, other)
     )
 
 
@@ -225,6 +231,18 @@ def _different_events(one: Weighed, other: Weighed) -> bool:
     if one.claim.action not in _EVENTS or Stance.DONE not in (one.claim.stance, other.claim.stance):
         return False
     return _days_between(one, other) > _EVENT_DAYS
+
+
+def is_renewal(claim: Claim) -> bool:
+    """Whether a claim tells of a thing of the actor's own that goes on for a further term."""
+    if claim.action not in _WITH_TERMS or not claim.stance.is_own or claim.stance is Stance.DECLINED:
+        return False
+    return _LISTS.patterns["renewed"].search(claim.evidence.text) is not None
+
+
+def _different_terms(one: Weighed, other: Weighed) -> bool:
+    """What is carried on for a further term is new beside what was promised two months before or earlier."""
+    return one.renewal != other.renewal and _days_between(one, other) > _TERM_DAYS
 
 
 def _days_between(one: Weighed, other: Weighed) -> int:

@@ -32,7 +32,11 @@ def first_days(readings: Iterable[Reading]) -> dict[str, date]:
     for reading in readings:
         report = reading.report
         stated = stated_for_itself(reading)
-        if report.published is not None:
+        remains = reading.clues.remains
+        if remains is not None:
+            if remains.day is not None:
+                days[report.id] = remains.day.earliest
+        elif report.published is not None:
             days[report.id] = report.published.earliest
         elif stated is not None:
             if not forbidding_officials(reading, stated.when) and not forbidding_anchors(reading, stated.when):
@@ -54,8 +58,11 @@ def date_reports(
     first: Mapping[str, date],
     copies_of: Mapping[str, Sequence[str]],
     akin: Mapping[str, Sequence[tuple[str, float]]],
+    trusted: frozenset[str] = frozenset(),
 ) -> tuple[dict[str, Dating], dict[str, Doubt]]:
     """Date every report; copies of the same original and akin reports are given by report.
+
+    The date that a trusted report states is true, whatever speaks against it.
 
     Returns:
         The datings and, for the reports whose stated date cannot be true, the doubts.
@@ -63,8 +70,13 @@ def date_reports(
     datings: dict[str, Dating] = {}
     doubts: dict[str, Doubt] = {}
     for report, reading in readings.items():
+        remains = reading.clues.remains
+        if remains is not None:
+            stated = reading.report.published or remains.day
+            datings[report] = Dating(report, stated, remains.day, ("Worked out before its text was taken down.",))
+            continue
         copies = [(other, first[other]) for other in copies_of[report] if other in first]
-        against = doubt(reading, copies)
+        against = None if report in trusted else doubt(reading, copies)
         if against is not None:
             doubts[report] = against
             day, because = _proposal(against, reading, copies, _story_days(report, first, copies_of, akin))

@@ -20,7 +20,7 @@ class Figure:
         value: How much or how many.
         unit: A currency, or ``troops``, ``countries``, ``people``.
         span: Where it stands.
-        around: Stems of the words and numbers of its sentence, the figure itself left out.
+        around: Stems of the words and numbers of its sentence and of what is counted, the number itself left out.
         actors: Codes of those whose claims rest on the sentence.
         stated: The sum as stated with its conversions; None for a count.
     """
@@ -53,7 +53,8 @@ def counts_of(reading: Reading) -> Iterator[Figure]:
     for stated in reading.clues.counts:
         kind = kind_of(stated.quantity.unit)
         if kind in _KINDS_COMPARED:
-            yield _figure(reading, stated.quantity.value, kind, stated.span)
+            counted = content(stated.quantity.unit)
+            yield _figure(reading, stated.quantity.value, kind, stated.span, unit_words=counted)
 
 
 def kind_of(unit: str) -> str:
@@ -66,9 +67,16 @@ def kind_of(unit: str) -> str:
     return counted_words().kinds.get(last, "item")
 
 
-def _figure(reading: Reading, value: Decimal, unit: str, span: Span, stated: StatedAmount | None = None) -> Figure:
+def _figure(
+    reading: Reading,
+    value: Decimal,
+    unit: str,
+    span: Span,
+    stated: StatedAmount | None = None,
+    unit_words: frozenset[str] = frozenset(),
+) -> Figure:
     text = reading.report.text
     begin, end = sentence_bounds(text, span.start, span.end)
-    around = content(f"{text[begin : span.start]} {text[span.end : end]}")
+    around = content(f"{text[begin : span.start]} {text[span.end : end]}") | unit_words
     actors = frozenset(claim.actor.code for claim in reading.claims if claim.evidence.span.meets(Span(begin, end)))
     return Figure(reading.report.id, value, unit, span, around, actors, stated)

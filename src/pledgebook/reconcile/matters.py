@@ -5,10 +5,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from pledgebook.data.comparing import comparing
+from pledgebook.model import Amount, Claim
 from pledgebook.reconcile.agreement import digits
 from pledgebook.reconcile.figures import Figure
+from pledgebook.reconcile.homes import GIVING
 from pledgebook.reconcile.shelf import Shelf
+from pledgebook.reconcile.words import content, stem
 
+_GENERIC = frozenset(stem(word) for word in comparing().generic_items)
+_FORTNIGHT = 14
 _DAYS_APART = 45
 _BUCKET_REACH = 12
 _LARGEST_SLIP = 1000
@@ -17,14 +23,55 @@ _LARGEST_SLIP = 1000
 def one_matter(shelf: Shelf, one: Figure, other: Figure) -> bool:
     """Whether two figures with the same digits are of one thing.
 
-    Two digits or more seldom agree by chance, a lone digit often; copies of one original tell the same things.
+    Two digits or more seldom agree by chance, a lone digit often; copies of one original tell the same things, and
+    so do reports of one fortnight that have one actor give that sum.
     """
     long = len(digits(one.value)) > 1
+    if long and _one_promise(shelf, one, other):
+        return True
     if shelf.origin[one.report] == shelf.origin[other.report]:
         return one.speaks_of_the_same(other, 0.05, 1) if long else one.speaks_of_the_same(other, 0.25, 2)
     if long:
         return one.speaks_of_the_same(other, 0.2)
     return one.speaks_of_the_same(other, 0.3 if one.actors & other.actors else 0.4)
+
+
+def _one_promise(shelf: Shelf, one: Figure, other: Figure) -> bool:
+    """Whether both are the sum that one actor gives, told in one fortnight, for things that are not plainly different."""
+    if one.stated is None or other.stated is None or not one.actors & other.actors:
+        return False
+    first, second = shelf.days.get(one.report), shelf.days.get(other.report)
+    if first is None or second is None or abs((first - second).days) > _FORTNIGHT:
+        return False
+    return any(
+        mine.actor.code == theirs.actor.code and mine.actor.code != "GROUP" and not _plainly_different(mine, theirs)
+        for mine in giving_claims(shelf, one)
+        for theirs in giving_claims(shelf, other)
+    )
+
+
+def giving_claims(shelf: Shelf, figure: Figure) -> list[Claim]:
+    """The claims by which somebody gives that very sum."""
+    return [
+        claim
+        for claim in shelf.readings[figure.report].claims
+        if claim.action in GIVING
+        and claim.stance.is_own
+        and claim.amounts
+        and claim.amounts[0].amount == Amount(figure.value, figure.unit)
+        and claim.evidence.span.meets(figure.span)
+    ]
+
+
+def _plainly_different(one: Claim, other: Claim) -> bool:
+    mine, theirs = named_things(one), named_things(other)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def named_things(claim: Claim) -> frozenset[str]:
+    """What a claim gives, in words that tell it from other things; numbers left out."""
+    words = content(" ".join(item.text for item in claim.items)) - _GENERIC
+    return frozenset(word for word in words if not word[0].isdigit())
 
 
 def pairs_told_apart(shelf: Shelf, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:

@@ -54,21 +54,25 @@ class _Family:
         copies: How many there are.
         told: In how many of them each name stands.
         sharing: For each first and each last name the full names that have it there, in order.
+        sounding: For the sounds of each first and last name the full names that sound so, in order.
     """
 
     copies: int
     told: Mapping[str, int]
     sharing: Mapping[tuple[int, str], Sequence[str]]
+    sounding: Mapping[tuple[str, ...], Sequence[str]]
 
     @classmethod
     def of(cls, members: Sequence[str], full: Mapping[str, Mapping[str, Mention]]) -> "_Family":
         """The family of those reports."""
         told = Counter(name for member in members for name in full[member])
         sharing: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        sounding: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for name in sorted(told):
+            sounding[_sounds(name)].append(name)
             for place, part in enumerate(name.split(" ", 1)):
                 sharing[place, part].append(name)
-        return cls(len(members), told, sharing)
+        return cls(len(members), told, sharing, sounding)
 
 
 def _variant(shelf: Shelf, report: str, mention: Mention, usual: str) -> Finding:
@@ -95,6 +99,7 @@ def _otherwise_in_copies(full: Mapping[str, Mention], family: _Family) -> Iterat
         first, last = name.split(" ", 1)
         near = {other for other in family.sharing[1, last] if _near(first, other.split(" ", 1)[0])}
         near |= {other for other in family.sharing[0, first] if _near(last, other.split(" ", 1)[1])}
+        near |= {other for other in family.sounding[_sounds(name)] if other != name}
         usual = min((other for other in near if family.told[other] >= 2 and other not in full), default=None)
         if usual is not None:
             yield mention, usual
@@ -154,6 +159,16 @@ def _sounds_like(one: str, other: str) -> bool:
     if one == other or one[0].lower() != other[0].lower() or abs(len(one) - len(other)) > _MOST_APART:
         return False
     return len(_sound(one)) >= _LEAST_SOUND and _sound(one) == _sound(other)
+
+
+def _sounds(name: str) -> tuple[str, ...]:
+    """The sounds of a first and a last name; the name itself where one of them is hardly a sound.
+
+    >>> _sounds("Joseph Borell") == _sounds("Josep Borrell"), _sounds("Bo Li")
+    (True, ('Bo Li',))
+    """
+    sounds = tuple(_sound(part) for part in name.split(" ", 1))
+    return sounds if min(map(len, sounds)) >= 2 else (name,)
 
 
 @lru_cache(maxsize=100_000)

@@ -20,6 +20,8 @@ from pledgebook.reconcile.portrait import Portrait
 _ALIKE = 0.76
 _ALIKE_WITH_CREDIT = 0.55
 _VERBATIM = 0.45
+_REWORDED_WITHIN = 5
+"""Days within which a text is reworded without a word of whose it is; later reports of the same matter are follow-ups."""
 _CERTAIN = 9.0
 """Strength of a link that a person decided; no other comes near it."""
 _SHARE_LINKED = 0.25
@@ -50,16 +52,18 @@ def find_origins(
 ) -> tuple[Origin, ...]:
     """Group all reports by the original that they go back to; a report with no copy is its own origin.
 
-    A person's ``same_origin`` joins reports whatever their texts say, a ``split`` of
-    reports keeps them from being linked directly.
+    A person's ``same_origin`` joins reports whatever their texts say, ``other_origins`` keeps
+    them apart, also through a third; of two words on one pair the later counts. A ``split`` of reports
+    keeps them from being linked directly.
     """
     known = {portrait.report: portrait for portrait in portraits}
-    joined, parted = _decided(decisions, known)
+    joined, unlinked, apart = _decided(decisions, known)
     found = [_link(pair.earlier, pair.later, pair.alike) for pair in compared if is_copy(pair)]
+    found += _remembered(known)
     groups = Groups(known)
     within: defaultdict[str, list[Link]] = defaultdict(list)
-    links = [link for link in found if frozenset((link.earlier, link.later)) not in parted] + joined
-    for link in _carrying(links, known):
+    links = [link for link in found if frozenset((link.earlier, link.later)) not in unlinked] + joined
+    for link in _carrying(links, known, apart):
         groups.join(link.earlier, link.later)
     for link in links:
         if groups.lead(link.earlier) != groups.lead(link.later):
@@ -72,7 +76,7 @@ def find_origins(
     return tuple(sorted(origins, key=lambda one: one.id))
 
 
-def _carrying(links: Sequence[Link], known: Iterable[str]) -> list[Link]:
+def _carrying(links: Sequence[Link], known: Iterable[str], apart: Sequence[tuple[str, str]] = ()) -> list[Link]:
     """The links that may join reports: two groups of copies become one only if many of their pairs are linked.
 
     One reworded digest of two stories leans on both; it joins the one that it is most
@@ -90,6 +94,8 @@ def _carrying(links: Sequence[Link], known: Iterable[str]) -> list[Link]:
             continue
         smaller, larger = sorted((one, other), key=len)
         linked = sum(len(between[report] & larger) for report in smaller)
+        if any((a in one and b in other) or (b in one and a in other) for a, b in apart):
+            continue
         if len(smaller) > 1 and not link.sure and linked < _SHARE_LINKED * len(one) * len(other):
             continue
         carrying.append(link)
@@ -103,7 +109,15 @@ def is_copy(pair: Compared) -> bool:
     """Whether what two reports share says that they go back to one original."""
     if max(pair.alike.runs / _VERBATIM, pair.alike.total / _ALIKE_WITH_CREDIT) < 1:
         return False
-    return _ground(pair.alike, shared_credit(pair.earlier, pair.later)) != ""
+    credit = shared_credit(pair.earlier, pair.later)
+    if pair.alike.runs < _VERBATIM and not credit and _days_between(pair.earlier, pair.later) > _REWORDED_WITHIN:
+        return False
+    return _ground(pair.alike, credit) != ""
+
+
+def _days_between(one: Portrait, other: Portrait) -> int:
+    """Days that lie between two reports; 0 where either has no day."""
+    return abs((one.day - other.day).days) if one.day and other.day else 0
 
 
 def _ground(alike: Likeness, credit: str) -> str:
@@ -139,17 +153,33 @@ def shared_credit(first: Portrait, second: Portrait) -> str:
     return (both[0].upper() if len(both[0]) <= 4 else both[0].title()) if both else ""
 
 
-def _decided(decisions: Iterable[Decision], known: dict[str, Portrait]) -> tuple[list[Link], set[frozenset[str]]]:
-    joined: list[Link] = []
-    parted: set[frozenset[str]] = set()
+def _remembered(known: dict[str, Portrait]) -> list[Link]:
+    """Links of reports that were found to be copies before a text was taken down."""
+    pairs = [(known[report], one) for one in known.values() for report in one.copies if report in known]
+    ordered = {tuple(sorted((one.report, other.report), key=lambda name: by_day(known[name]))) for one, other in pairs}
+    why = "found before a text was taken down"
+    return [Link(earlier, later, _CERTAIN - 1, why, sure=True) for earlier, later in sorted(ordered)]
+
+
+def _decided(
+    decisions: Iterable[Decision], known: dict[str, Portrait]
+) -> tuple[list[Link], set[frozenset[str]], list[tuple[str, str]]]:
+    """The links that people made, the pairs they keep from being linked directly, and those they keep apart."""
+    joined: dict[tuple[str, str], Link] = {}
+    unlinked: set[frozenset[str]] = set()
+    apart: dict[tuple[str, str], None] = {}
     for decision in decisions:
         reports = sorted((known[report] for report in decision.about if report in known), key=by_day)
-        pairs = list(combinations([portrait.report for portrait in reports], 2))
-        if decision.kind is DecisionKind.SAME_ORIGIN:
-            joined += [Link(one, other, _CERTAIN, f"{decision.by} decided so", sure=True) for one, other in pairs]
-        elif decision.kind is DecisionKind.SPLIT:
-            parted |= {frozenset(pair) for pair in pairs}
-    return joined, parted
+        for one, other in combinations([portrait.report for portrait in reports], 2):
+            if decision.kind is DecisionKind.SAME_ORIGIN:
+                joined[one, other] = Link(one, other, _CERTAIN, f"{decision.by} decided so", sure=True)
+                apart.pop((one, other), None)
+            elif decision.kind is DecisionKind.OTHER_ORIGINS:
+                joined.pop((one, other), None)
+                apart[one, other] = None
+            elif decision.kind is DecisionKind.SPLIT:
+                unlinked.add(frozenset((one, other)))
+    return list(joined.values()), unlinked | {frozenset(pair) for pair in apart}, list(apart)
 
 
 def _origin(group: Iterable[Portrait], links: Iterable[Link]) -> Origin:

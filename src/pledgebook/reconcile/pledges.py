@@ -8,7 +8,8 @@ claims of each only, so that a pledge told a thousand times costs no more than o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -19,13 +20,12 @@ from pledgebook.model import (
     DecisionKind,
     Pledge,
     Span,
-    Stance,
-    StanceAt,
     StatedCondition,
     When,
 )
 from pledgebook.reconcile.agreement import Weighed, agree, weigh
-from pledgebook.reconcile.parts import part_links
+from pledgebook.reconcile.stances import Told, history
+from pledgebook.reconcile.voices import Voice
 
 T = TypeVar("T")
 
@@ -38,8 +38,9 @@ def find_pledges(
     origin: Mapping[str, str],
     untrue_dates: Mapping[str, When],
     decisions: Sequence[Decision] = (),
+    voices: Mapping[str, Voice] | None = None,
 ) -> tuple[Pledge, ...]:
-    """Gather claims into pledges.
+    """Gather claims into pledges; what links them to one another is found later (see links).
 
     Args:
         claims: All claims that stand.
@@ -47,13 +48,13 @@ def find_pledges(
         origin: Id of each report's origin.
         untrue_dates: By report, a date that it states and that cannot be true; a claim said on it counts as undated.
         decisions: Those in force; ``merge`` and ``split`` name claims or pledges.
+        voices: For each claim, by id, whose word it is; the report's where it is not there.
     """
     known = {claim.id: claim for claim in claims}
     dated = {name: said_on(claim, days, untrue_dates) for name, claim in known.items()}
     groups = _gather(sorted(weigh(known, dated, origin), key=_by_day))
     named = _named(_decided(groups, decisions))
-    parts = part_links({name: [one.claim for one in group] for name, group in named.items()})
-    pledges = [_pledge(name, group, parts.get(name)) for name, group in named.items()]
+    pledges = [_pledge(name, group, voices or {}) for name, group in named.items()]
     return tuple(sorted(pledges, key=lambda one: (one.actor, one.action, one.target or "", one.id)))
 
 
@@ -94,7 +95,7 @@ def _decided(groups: list[list[Weighed]], decisions: Iterable[Decision]) -> list
     wanted = [decision for decision in decisions if decision.kind in {DecisionKind.MERGE, DecisionKind.SPLIT}]
     named = _named(groups) if wanted else {}
     for decision in wanted:
-        about = {one.id for pledge in decision.about for one in named.get(pledge, ())} | set(decision.about)
+        about = _meant(decision, named)
         inside = [group for group in groups if any(one.id in about for one in group)]
         if decision.kind is DecisionKind.MERGE and len(inside) > 1:
             outside = [group for group in groups if group not in inside]
@@ -104,6 +105,21 @@ def _decided(groups: list[list[Weighed]], decisions: Iterable[Decision]) -> list
             rest = [[one for one in group if one.id not in about] for group in groups]
             groups = [group for group in [*rest, out] if group]
     return groups
+
+
+def _meant(decision: Decision, named: Mapping[str, list[Weighed]]) -> set[str]:
+    """Ids of the claims that a merge or split means.
+
+    A pledge to be merged is known again by the first of its claims that is here: so many others may have come to it.
+    """
+    if not decision.anchors:
+        return {one.id for pledge in decision.about for one in named.get(pledge, ())} | set(decision.about)
+    here = {one.id for group in named.values() for one in group}
+    meant: set[str] = set()
+    for name in decision.about:
+        claims = [anchor.claim for anchor in decision.anchors if anchor.about == name and anchor.claim in here]
+        meant.update(claims if decision.kind is DecisionKind.SPLIT else claims[:1])
+    return meant
 
 
 def _named(groups: Iterable[list[Weighed]]) -> dict[str, list[Weighed]]:
@@ -119,52 +135,44 @@ def _named(groups: Iterable[list[Weighed]]) -> dict[str, list[Weighed]]:
     return named
 
 
-def _pledge(name: str, group: Sequence[Weighed], part_of: str | None) -> Pledge:
+def told_anew(
+    pledge: Pledge,
+    doubted: Collection[str],
+    days: Mapping[str, date],
+    origin: Mapping[str, str],
+    untrue_dates: Mapping[str, When],
+    voices: Mapping[str, Voice],
+) -> Pledge:
+    """The pledge with a history that leaves out the claims that a finding shows to be false."""
+    known = {claim.id: claim for claim in pledge.claims}
+    if known.keys().isdisjoint(doubted):
+        return pledge
+    told = [
+        Told(claim, name, said_on(claim, days, untrue_dates), origin.get(claim.report, claim.report))
+        for name, claim in known.items()
+    ]
+    changes = history(told, voices, doubted)
+    return replace(pledge, history=changes, stance=changes[-1].stance)
+
+
+def _pledge(name: str, group: Sequence[Weighed], voices: Mapping[str, Voice]) -> Pledge:
     claims = tuple(one.claim for one in group)
-    history = _history(group)
+    changes = history(group, voices)
     return Pledge(
         id=name,
         actor=claims[0].actor.code,
         action=claims[0].action,
         target=_target(group),
-        stance=history[-1].stance,
-        history=history,
+        stance=changes[-1].stance,
+        history=changes,
         item=_item(claims),
-        amount=_commonest(stated.amount for claim in claims for stated in claim.amounts),
+        amount=_commonest(claim.amounts[0].amount for claim in claims if claim.amounts),
         quantity=_commonest(claim.quantity.quantity for claim in claims if claim.quantity is not None),
         conditions=_conditions(claims),
         claims=claims,
         reports=tuple(dict.fromkeys(claim.report for claim in claims)),
         origins=len({one.origin for one in group}),
-        part_of=part_of,
     )
-
-
-def _history(group: Sequence[Weighed]) -> tuple[StanceAt, ...]:
-    """Every change of stance, oldest first.
-
-    Of several stances told for one day the one that most claims tell stands; a tie goes to the less firm.
-    Claims without a day only count where no claim has one.
-    """
-    by_day: defaultdict[When | None, list[Weighed]] = defaultdict(list)
-    for one in group:
-        by_day[one.when].append(one)
-    if len(by_day) > 1:
-        by_day.pop(None, None)
-    changes: list[StanceAt] = []
-    for when in sorted(by_day, key=lambda when: (when.earliest, when.iso) if when else (date.max, "")):
-        stance = _prevailing(by_day[when])
-        ids = tuple(one.id for one in by_day[when] if one.claim.stance is stance)
-        if changes and changes[-1].stance is stance:
-            changes[-1] = StanceAt(changes[-1].when, stance, changes[-1].claims + ids)
-        else:
-            changes.append(StanceAt(when, stance, ids))
-    return tuple(changes)
-
-
-def _prevailing(group: Iterable[Weighed]) -> Stance:
-    counts = Counter(one.claim.stance for one in group)
-    return max(counts, key=lambda stance: (counts[stance], -stance.firmness, stance))
 
 
 def _target(group: Iterable[Weighed]) -> str | None:

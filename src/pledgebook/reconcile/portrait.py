@@ -28,6 +28,7 @@ class Portrait:
         credits: Media and agencies whose word it gives, folded, lower case.
         told: Actor, action and amounts of its claims, in order, each once.
         fingerprint: MinHash of its word 3-grams.
+        copies: Copies that it is known to have from before its text was taken down.
     """
 
     report: str
@@ -40,6 +41,7 @@ class Portrait:
     credits: frozenset[str]
     told: tuple[Told, ...]
     fingerprint: tuple[int, ...]
+    copies: tuple[str, ...] = ()
 
     def sketch(self) -> tuple[str, ...]:
         """Up to 24 pairs of neighbouring facts, chosen by checksum: two reports choose the same of what they share."""
@@ -70,6 +72,7 @@ def draw(reading: Reading, day: date | None) -> Portrait:
         credits=frozenset(folded(credit.text).lower() for credit in reading.clues.credits),
         told=tuple(dict.fromkeys(told)),
         fingerprint=reading.clues.fingerprint,
+        copies=reading.clues.remains.copies if reading.clues.remains else (),
     )
 
 

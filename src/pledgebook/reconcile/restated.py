@@ -1,34 +1,143 @@
 """Money told as new that belongs to an earlier package."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeAlias
 
 from pledgebook.data.comparing import comparing
-from pledgebook.model import Finding, FindingKind, Severity
+from pledgebook.model import Finding, FindingKind, Pledge, Severity, Stance, When
 from pledgebook.reconcile.figures import Figure
+from pledgebook.reconcile.homes import GIVING
+from pledgebook.reconcile.matters import giving_claims
+from pledgebook.reconcile.part_statements import PartTold, parts_told
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import sentence_bounds
 
 _PATTERNS = comparing().patterns
+_Told: TypeAlias = Mapping[tuple[str, Decimal, Decimal], frozenset[str]]
+"""Of whom reports tell that one sum is part of another: by currency, part and whole."""
+
+_PROMISED = frozenset({Stance.COMMITTED, Stance.WILLING})
+_OLDER = timedelta(days=30)
 _NEAR = 400
 _SAME_EVENTS = 0.3
 
 
 def restated_amounts(shelf: Shelf) -> Iterator[Finding]:
-    """Old money counted again: in a total together with new money, or as a further sum beside the same sum."""
+    """Old money counted again: in a total together with new money, as a further sum beside the same sum, or as new.
+
+    One report gives one finding at most.
+    """
+    older = _older_money(shelf)
+    statements = [one for one in parts_told(shelf) if one.in_words and one.part.stated is not None]
+    told: defaultdict[tuple[str, Decimal, Decimal], frozenset[str]] = defaultdict(frozenset)
+    for one in statements:
+        told[one.part.unit, one.part.value, one.whole.value] |= one.part.actors | one.whole.actors
+    told_as_new = {found.places[0].report: found for found in _told_as_new(shelf, statements)}
     for report, sums in shelf.sums.items():
         figures = sorted(sums, key=lambda one: one.span)
-        found = _counted_into_a_total(shelf, report, figures) or _same_sum_again(shelf, report, figures)
+        found = (
+            _counted_into_a_total(shelf, report, figures, told)
+            or _counted_with_an_older_pledge(shelf, report, figures, older)
+            or _same_sum_again(shelf, report, figures)
+            or told_as_new.get(report)
+        )
         if found is not None:
             yield found
 
 
-def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> Finding | None:
+def _older_money(shelf: Shelf) -> dict[tuple[str, str], list[tuple[Pledge, date]]]:
+    """The promised sums of each actor in each currency, with the day on which they were first told."""
+    older: defaultdict[tuple[str, str], list[tuple[Pledge, date]]] = defaultdict(list)
+    for pledge in shelf.pledges:
+        first = pledge.history[0].when
+        if pledge.amount is not None and pledge.stance.is_own and pledge.action in GIVING and first is not None:
+            older[pledge.actor, pledge.amount.currency].append((pledge, first.latest))
+    return older
+
+
+def _counted_with_an_older_pledge(
+    shelf: Shelf, report: str, figures: list[Figure], older: Mapping[tuple[str, str], list[tuple[Pledge, date]]]
+) -> Finding | None:
+    """A total that is a new sum beside it and, to the unit, a promise that other reports have a month older or more."""
+    day = shelf.days.get(report)
+    if day is None:
+        return None
+    text = shelf.readings[report].report.text
+    for total in figures:
+        begin, end = sentence_bounds(text, total.span.start, total.span.end)
+        if len(total.actors) != 1 or _PATTERNS["totals"].search(text, begin, end) is None:
+            continue
+        (actor,) = total.actors
+        for new in figures:
+            if new.unit != total.unit or not (begin <= new.span.start < end) or new.value >= total.value:
+                continue
+            rest = total.value - new.value
+            for pledge, first in older.get((actor, total.unit), ()):
+                if pledge.amount is None or pledge.amount.value != rest or report in pledge.reports:
+                    continue
+                if day - first < _OLDER or any((one.value, one.unit) == (rest, total.unit) for one in figures):
+                    continue
+                old = next(claim for claim in pledge.claims if claim.amounts)
+                says = (
+                    f"“{total.span.of(text)}” counts in what {actor} promised before, "
+                    f"as {old.report} told by {first.isoformat()}; “{new.span.of(text)}” of it is new."
+                )
+                places = [shelf.place(report, one.span) for one in (total, new)]
+                places.append(shelf.place(old.report, old.evidence.span))
+                return finding(FindingKind.RESTATED_AMOUNT, Severity.MEDIUM, places, says, new.span.of(text))
+    return None
+
+
+def _told_as_new(shelf: Shelf, statements: Sequence[PartTold]) -> Iterator[Finding]:
+    """A sum told without a word of the older package that another original has it in; the earliest of each original."""
+    home = {claim.id: pledge for pledge in shelf.pledges for claim in pledge.claims}
+    saying: defaultdict[tuple[str, Decimal], set[str]] = defaultdict(set)
+    for one in statements:
+        saying[one.part.unit, one.part.value].add(shelf.origin[one.part.report])
+    for one in statements:
+        silent = saying[one.part.unit, one.part.value]
+        meant = {pledge.id: pledge for c in giving_claims(shelf, one.part) if (pledge := home.get(c.id)) is not None}
+        for pledge in meant.values():
+            yield from _silent_reports(shelf, pledge, one, silent)
+
+
+def _silent_reports(shelf: Shelf, pledge: Pledge, statement: PartTold, silent: set[str]) -> Iterator[Finding]:
+    """The reports of other originals that tell the pledge as new, though the statement has it in an older package."""
+    package = _package_day(shelf, statement)
+    if package is None:
+        return
+    for report in pledge.reports:
+        day = shelf.days.get(report)
+        if day is None or day - package.latest < _OLDER or shelf.origin[report] in silent:
+            continue
+        claim = next((c for c in pledge.claims if c.report == report and c.amounts and c.stance in _PROMISED), None)
+        if claim is None:
+            continue
+        silent.add(shelf.origin[report])
+        words = statement.places[-1].text
+        says = f"The sum is told as new; {statement.part.report} has it as part of “{words}”, of {package.iso}."
+        places = [shelf.place(report, claim.evidence.span), *statement.places]
+        yield finding(FindingKind.RESTATED_AMOUNT, Severity.LOW, places, says, words)
+
+
+def _package_day(shelf: Shelf, statement: PartTold) -> When | None:
+    """When the package was promised, as the statement dates it: by the first date behind its sum."""
+    report, span = statement.whole.report, statement.whole.span
+    reading = shelf.readings[report]
+    _, end = sentence_bounds(reading.report.text, span.start, span.end)
+    behind = [clue for clue in reading.clues.dates if span.end <= clue.span.start < end]
+    return min(behind, key=lambda clue: clue.span).when if behind else None
+
+
+def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure], told: _Told) -> Finding | None:
     """A total that is the sum of two others beside it, one of them called older, or a part of the other elsewhere."""
     text = shelf.readings[report].report.text
     for total in figures:
         begin, end = sentence_bounds(text, total.span.start, total.span.end)
-        if _PATTERNS["totals"].search(text, begin, end) is None:
-            continue
+        is_total = _PATTERNS["totals"].search(text, begin, end) is not None
         near = [one for one in figures if one.unit == total.unit and abs(one.span.start - total.span.start) <= _NEAR]
         for old in near:
             for new in near:
@@ -36,7 +145,7 @@ def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure]) -> F
                     continue
                 if not 0 <= (old.value + new.value - total.value) / total.value <= 0.02:
                     continue
-                if _is_old(shelf, old) or _is_part(shelf, report, new, old):
+                if (is_total and _is_old(shelf, old)) or _is_part(shelf, report, new, old, told):
                     words = old.span.of(text)
                     says = f"“{total.span.of(text)}” counts “{words}” in, which is older money and not new."
                     places = [shelf.place(report, one.span) for one in (total, old, new)]
@@ -50,18 +159,12 @@ def _is_old(shelf: Shelf, figure: Figure) -> bool:
     return _PATTERNS["earlier_money"].search(text, figure.span.end, min(end, figure.span.end + 60)) is not None
 
 
-def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:
-    """Whether this report's pledges or another report of the same events make the one sum part of the other."""
+def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure, told: _Told) -> bool:
+    """Whether a report of the same events, or any that tells of the same actor, makes the one sum part of the other."""
     if any(_called_part(shelf, other, part, whole) for other in shelf.relatives(report, _SAME_EVENTS)):
         return True
-    by_id = {pledge.id: pledge for pledge in shelf.pledges}
-    for pledge in shelf.pledges:
-        if pledge.part_of is None or pledge.amount is None or report not in pledge.reports:
-            continue
-        greater = by_id[pledge.part_of].amount
-        if greater and (pledge.amount.value, greater.value) == (part.value, whole.value):
-            return greater.currency == part.unit
-    return False
+    actors = told.get((part.unit, part.value, whole.value), frozenset())
+    return bool(actors & (part.actors | whole.actors))
 
 
 def _called_part(shelf: Shelf, report: str, part: Figure, whole: Figure) -> bool:

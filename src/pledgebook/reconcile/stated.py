@@ -8,6 +8,12 @@ from pledgebook.model import DateClue, Reading
 from pledgebook.reconcile.words import sentence_bounds
 
 _LEAD = 700
+_HEAD = 300
+_DATELINE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|published|posted|updated|modified|created|last|first|date|dated|on|at|"
+    r"\d{1,2}[:.h]\d{2}|[ap]\.?m\b\.?|utc|gmt|[cew]e?s?t|local time)\b",
+    re.IGNORECASE,
+)
 _NEAR = 60
 _JUST_BEHIND = 25
 _PATTERNS = comparing().patterns
@@ -16,14 +22,16 @@ _PATTERNS = comparing().patterns
 def stated_for_itself(reading: Reading) -> DateClue | None:
     """The full date, year included, at which the report says its main event took place; None if it says none.
 
-    Dates of history ("the war that began on April 15, 2023"), of plans ("will be held on") and those far down in a
-    report are left aside.
+    A date that has a line to itself at the head of the text is the report's. Dates of history ("the war that began on
+    April 15, 2023"), of plans ("will be held on") and those far down in a report are left aside.
     """
     text = reading.report.text
     title = len(reading.report.title or "") if reading.report.title and text.startswith(reading.report.title) else 0
     for clue in sorted(reading.clues.dates, key=lambda one: one.span):
         if not clue.absolute or clue.when.precision != "day":
             continue
+        if clue.span.start <= title + _HEAD and _is_dateline(text, clue):
+            return clue
         begin, end = sentence_bounds(text, clue.span.start, clue.span.end)
         sentence = text[begin:end]
         if clue.span.start > title + _LEAD and "held on" not in sentence:
@@ -39,6 +47,14 @@ def stated_for_itself(reading: Reading) -> DateClue | None:
             continue
         return clue
     return None
+
+
+def _is_dateline(text: str, clue: DateClue) -> bool:
+    """Whether the date stands on its line with nothing but a weekday, an hour and words like "updated"."""
+    begin = text.rfind("\n", 0, clue.span.start) + 1
+    end = text.find("\n", clue.span.end)
+    line = text[begin : clue.span.start] + text[clue.span.end : end if end >= 0 else len(text)]
+    return not _DATELINE.sub("", line).strip(" .,;:|/()[]–—-•·")
 
 
 def _ends_on(pattern: re.Pattern[str], words: str) -> bool:

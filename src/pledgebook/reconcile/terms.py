@@ -56,19 +56,54 @@ def can_hold(official: OfficialClue, day: date) -> bool:
     return not known or any(term.allows(day) for term in known)
 
 
+def who_held_instead(official: OfficialClue, day: date) -> str:
+    """Who the tables show in the very office that day, where they show too that it was not the person; else empty.
+
+    Terms may be missing from the tables, so what they do not say of the person alone proves nothing.
+    """
+    rows = _rows().get((official.person, official.role, official.body), ())
+    may_hold = can_hold(official, day + _GRACE) and can_hold(official, day - _GRACE)
+    if not rows or (may_hold and not _is_over(rows, day)):
+        return ""
+    others = (
+        other
+        for title in sorted({row.title for row in rows})
+        for other in _holders().get((official.role, official.body, title), ())
+    )
+    holder = (one.person for one in others if _holds(one, day - _GRACE) and _holds(one, day))
+    found = next(holder, "")
+    return "" if found == official.person else found
+
+
+def _is_over(rows: tuple[Office, ...], day: date) -> bool:
+    """Whether each term that the tables know had ended by the day, whether or not a source attests the end."""
+    return all(row.end is not None and row.end.latest + _GRACE < day for row in rows)
+
+
+@cache
+def _holders() -> Mapping[tuple[str, str, str], tuple[Office, ...]]:
+    """Who is attested in each office, by role, body and title; in the order of the tables."""
+    holders: defaultdict[tuple[str, str, str], list[Office]] = defaultdict(list)
+    for office in offices():
+        if "start" in office.attested or "in office" in office.attested:
+            holders[office.role, office.body, office.title].append(office)
+    return {key: tuple(found) for key, found in holders.items()}
+
+
 def holds(official: OfficialClue, day: date) -> bool:
     """Whether the tables show that the person held the office that day, both ends shown by a source."""
-    for row in _rows().get((official.person, official.role, official.body), ()):
-        if row.start is None or not row.start.latest <= day:
-            continue
-        if "start" not in row.attested and "in office" not in row.attested:
-            continue
-        until = row.attested_on.latest if row.attested_on else row.start.latest
-        if row.end is not None and "end" in row.attested:
-            until = row.end.earliest
-        if day <= until:
-            return True
-    return False
+    return any(_holds(row, day) for row in _rows().get((official.person, official.role, official.body), ()))
+
+
+def _holds(row: Office, day: date) -> bool:
+    if row.start is None or not row.start.latest <= day:
+        return False
+    if "start" not in row.attested and "in office" not in row.attested:
+        return False
+    until = row.attested_on.latest if row.attested_on else row.start.latest
+    if row.end is not None and "end" in row.attested:
+        until = row.end.earliest
+    return day <= until
 
 
 @cache

@@ -8,7 +8,7 @@ a bucket (see neighbours), claims only within one actor, action and target.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from pledgebook.model import Decision, Finding, Ledgered, Origin, Reading, Severity
+from pledgebook.model import Decision, Finding, FindingKind, Ledgered, Origin, Reading, Severity
 from pledgebook.reconcile.amounts_check import slipped_amounts, two_marks_on_one_figure, wrong_conversions
 from pledgebook.reconcile.contradictions import self_contradictions, stance_conflicts
 from pledgebook.reconcile.counts import count_disagreements
@@ -20,17 +20,20 @@ from pledgebook.reconcile.dating import (
     impossible_dates,
     undated_reports,
 )
-from pledgebook.reconcile.decisions import apply_to_claims, dismissed, in_force, latest_readings
-from pledgebook.reconcile.deliveries import false_deliveries
+from pledgebook.reconcile.decisions import Settled, accepted_in_vain, judged, settle, trusted_dates
+from pledgebook.reconcile.deliveries import false_deliveries, told_as_delivered
 from pledgebook.reconcile.figures import counts_of, sums_of
+from pledgebook.reconcile.links import linked
 from pledgebook.reconcile.names import name_variants
 from pledgebook.reconcile.neighbours import compare_neighbours
 from pledgebook.reconcile.origins import find_origins, is_copy
-from pledgebook.reconcile.pledges import find_pledges
+from pledgebook.reconcile.pledges import find_pledges, told_anew
 from pledgebook.reconcile.portrait import draw
 from pledgebook.reconcile.restated import restated_amounts
 from pledgebook.reconcile.shelf import Shelf, akin_reports, nearest_copies
 from pledgebook.reconcile.titles import stale_titles
+from pledgebook.reconcile.told_differently import sums_told_differently
+from pledgebook.reconcile.voices import voices
 
 Check = Callable[[Shelf], Iterator[Finding]]
 
@@ -39,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     undated_reports,
     contradicted_dates,
     slipped_amounts,
+    sums_told_differently,
     wrong_conversions,
     two_marks_on_one_figure,
     restated_amounts,
@@ -61,19 +65,35 @@ def reconcile(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -
         readings: What the book holds; of several readings of one report the one learnt last counts.
         decisions: What people decided; those undone by a later decision are left out.
     """
-    standing = in_force(decisions)
-    shelf, origins = _shelve(apply_to_claims(latest_readings(readings), standing), standing)
+    return bring_together(settle(readings, decisions))
+
+
+def bring_together(settled: Settled) -> Ledgered:
+    """The same from readings to which the decisions about claims have been applied already."""
+    standing = settled.decisions
+    shelf, origins = _shelve(settled.readings, standing)
     untrue = {report: against.when for report, against in shelf.doubts.items()}
-    pledges = find_pledges(tuple(shelf.claims()), shelf.days, shelf.origin, untrue, standing)
+    heard = voices(shelf.readings.values())
+    pledges = linked(find_pledges(tuple(shelf.claims()), shelf.days, shelf.origin, untrue, standing, heard), shelf)
     shelf = replace(shelf, pledges=pledges)
-    unwanted = dismissed(standing)
-    found = {one.id: one for check in CHECKS for one in check(shelf) if one.id not in unwanted}
+    found = tuple({one.id: one for check in CHECKS for one in check(shelf)}.values())
+    findings = judged(found, standing)
+    doubted = _shown_false(shelf, findings)
     return Ledgered(
-        pledges=pledges,
-        findings=tuple(sorted(found.values(), key=_order)),
+        pledges=tuple(told_anew(one, doubted, shelf.days, shelf.origin, untrue, heard) for one in pledges),
+        findings=tuple(sorted(findings, key=_order)),
         origins=origins,
         datings=tuple(shelf.datings[report] for report in sorted(shelf.datings)),
+        adrift=(*settled.adrift, *accepted_in_vain(found, standing, shelf.readings)),
     )
+
+
+def _shown_false(shelf: Shelf, found: Iterable[Finding]) -> frozenset[str]:
+    """Ids of the claims that tell a promise as delivered, of reports of which a finding says so that nobody dismissed."""
+    wrong = {one.places[0].report for one in found if one.kind is FindingKind.FALSE_DELIVERY}
+    if not wrong:
+        return frozenset()
+    return frozenset(claim.id for claim, _ in told_as_delivered(shelf) if claim.report in wrong)
 
 
 def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> tuple[Shelf, tuple[Origin, ...]]:
@@ -85,7 +105,7 @@ def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> t
     origins = find_origins(portraits, compared, decisions)
     copies = nearest_copies(one.reports for one in origins)
     akin = akin_reports(compared)
-    datings, doubts = date_reports(by_report, first, copies, akin)
+    datings, doubts = date_reports(by_report, first, copies, akin, trusted_dates(decisions))
     days = {report: dating.worked_out.earliest for report, dating in datings.items() if dating.worked_out is not None}
     shelf = Shelf(
         readings=by_report,

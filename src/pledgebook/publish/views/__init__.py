@@ -24,6 +24,12 @@ from pledgebook.publish.views.report import ReportPage as ReportPage
 from pledgebook.publish.views.report import report_page as report_page
 from pledgebook.publish.views.shelf import Shelf as Shelf
 from pledgebook.publish.views.shelf import shelve as shelve
+from pledgebook.publish.views.totals import CountedRow as CountedRow
+from pledgebook.publish.views.totals import RemovedRow as RemovedRow
+from pledgebook.publish.views.totals import TotalRow as TotalRow
+from pledgebook.publish.views.totals import TotalsView as TotalsView
+from pledgebook.publish.views.totals import actors_in as actors_in
+from pledgebook.publish.views.totals import totals_view as totals_view
 from pledgebook.publish.views.what_if import RequirementRow as RequirementRow
 from pledgebook.publish.views.what_if import Switch as Switch
 from pledgebook.publish.views.what_if import chance_in_words as chance_in_words
