@@ -215,23 +215,32 @@ def _seen(book: Book, question: Question) -> tuple[Ledgered, tuple[rows.ReportRo
     """What was worked out, and the reports and claims that went into it: what came in since is left out."""
     ledgered = work_out(book, as_of=question.as_of, known_by=question.known_by)
     known = {dating.report for dating in ledgered.datings}
-    lines: list[ClaimLine] = []
+    said: set[tuple[str, int, int]] = set()
 
     def passing(readings: Iterable[Reading]) -> Iterator[Reading]:
         for reading in readings:
             if reading.report.id in known:
-                lines.extend(_line(claim) for claim in reading.claims)
+                if question.as_of:
+                    said.update(_place(claim) for claim in reading.claims)
                 yield reading
 
-    found = readings_of(book, as_of=question.as_of, known_by=question.known_by)
-    return ledgered, rows.report_rows(passing(found), ledgered), lines
+    reports = rows.report_rows(passing(readings_of(book, as_of=question.as_of, known_by=question.known_by)), ledgered)
+    as_read = (claim for reading in book.readings(question.known_by) for claim in reading.claims)
+    lines = [
+        _line(claim) for claim in as_read if claim.report in known and (question.as_of is None or _place(claim) in said)
+    ]
+    return ledgered, reports, lines
+
+
+def _place(claim: Claim) -> tuple[str, int, int]:
+    return claim.report, claim.evidence.span.start, claim.evidence.span.end
 
 
 def _line(claim: Claim) -> ClaimLine:
     return ClaimLine(
         id=claim.id,
         report=claim.report,
-        place=(claim.report, claim.evidence.span.start, claim.evidence.span.end),
+        place=_place(claim),
         actor=claim.actor.code,
         stance=claim.stance,
         action=claim.action,
@@ -240,3 +249,11 @@ def _line(claim: Claim) -> ClaimLine:
         conditional=bool(claim.conditions),
         amount=bool(claim.amounts or claim.quantity),
     )
+
+
+def claim_as_read(sight: Sight, claim: str) -> Claim | None:
+    """A claim before any decision."""
+    line = sight.lines.get(claim)
+    if line is None:
+        return None
+    return next((found for found in sight.texts.reading(line.report).claims if found.id == claim), None)

@@ -30,7 +30,7 @@ def findings(ask: Ask, desk: Desk, sight: Sight) -> Page:
     decided = desk.decisions()
     in_force = standing(decided)
     dismissed = [one for one in in_force if one.kind is DecisionKind.DISMISS]
-    accepted = {about: one for one in in_force if one.kind is DecisionKind.CONFIRM for about in one.about}
+    accepted = {about: one for one in in_force if one.kind is DecisionKind.ACCEPT for about in one.about}
     kinds = [(kind, sum(row.kind is kind for row in sight.overview.findings)) for kind in FindingKind]
     return Page(
         template="findings.html",
