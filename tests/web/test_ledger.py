@@ -73,6 +73,8 @@ def row_of(number: int) -> PledgeRow:
         origins=number % 4,
         part_of=None,
         replaces=None,
+        renews=None,
+        delivers=None,
     )
 
 

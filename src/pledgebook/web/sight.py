@@ -3,13 +3,12 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from threading import Lock
 
 from pledgebook.ledger import Book
 from pledgebook.model import Action, Arrangement, Assessment, Claim, Ledgered, Reading, Report, Scenario, Stance
-from pledgebook.pipeline import readings_of, work_out
+from pledgebook.pipeline import Standpoint, readings_of, see, work_out
 from pledgebook.publish import rows, views
 from pledgebook.web.asking import Question
 from pledgebook.web.shelving import PledgeIndex
@@ -45,7 +44,7 @@ class Texts(Mapping[str, Report]):
 
     def __init__(self, book: Book, known: Iterable[str]) -> None:
         """Of these reports."""
-        self._book = book
+        self.book = book
         self._known = frozenset(known)
         self._held: OrderedDict[str, Reading] = OrderedDict()
         self._lock = Lock()
@@ -70,7 +69,7 @@ class Texts(Mapping[str, Report]):
             if report in self._held:
                 self._held.move_to_end(report)
                 return self._held[report]
-        found = self._book.reading(report)
+        found = self.book.reading(report)
         with self._lock:
             self._held[report] = found
             while len(self._held) > _TEXTS:
@@ -99,6 +98,7 @@ class Sight:
     texts: Texts
     seconds: float
     growing: bool = False
+    standpoints: dict[str, Standpoint] = field(default_factory=dict, compare=False)
     assessments: "OrderedDict[str, Assessment]" = field(default_factory=OrderedDict, compare=False)
 
     @cached_property
@@ -176,11 +176,18 @@ class Sight:
         """A report with its claims as they stand in this sight."""
         return replace(self.texts.reading(report), claims=tuple(self.claims_in.get(report, ())))
 
-    def assessed(
-        self, arrangement: Arrangement, scenario: Scenario, on: date | None, assess: Callable[[], Assessment]
-    ) -> Assessment:
-        """An assessment for a day, kept for the next who asks the same."""
-        key = f"{arrangement.name} {on} {scenario!r}"
+    def standpoint(self, arrangement: Arrangement) -> Standpoint:
+        """What is known of an arrangement's conditions, worked out when it is first asked for."""
+        found = self.standpoints.get(arrangement.name)
+        if found is None:
+            question = self.question
+            found = see(arrangement, self.texts.book, as_of=question.as_of, known_by=question.known_by)
+            self.standpoints[arrangement.name] = found
+        return found
+
+    def assessed(self, arrangement: Arrangement, scenario: Scenario, assess: Callable[[], Assessment]) -> Assessment:
+        """An assessment, kept for the next who asks the same."""
+        key = f"{arrangement.name} {scenario!r}"
         found = self.assessments.get(key)
         if found is None:
             found = assess()

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pledgebook import assess as stage
 from pledgebook.errors import NotFoundError
@@ -100,9 +100,13 @@ def _work_out(
     underneath = stage.scenario_named(arrangement, base) if base else None
     scenario = stage.suppose(arrangement, [stage.parse_supposition(word) for word in words], underneath)
     on = sight.question.as_of.latest if sight.question.as_of else None
-    whole = desk.sight(replace(sight.question, as_of=None)) if on else sight  # the engine looks back by itself
-    found = whole.assessed(
-        arrangement, scenario, on, lambda: stage.assess(arrangement, whole.ledgered, scenario, as_of=on)
+    seen = sight.standpoint(arrangement)
+    found = sight.assessed(
+        arrangement,
+        scenario,
+        lambda: stage.assess(
+            seen.arrangement, seen.ledgered, scenario, as_of=on, decisions=seen.decisions, breaches=seen.breaches
+        ),
     )
     label = name or (underneath.title if underneath is not None and not words else "") or scenario.name
     shown = {condition: chances.get(condition, "0.5") for condition, choice in chosen.items() if choice == "chance"}
