@@ -85,7 +85,7 @@ def test_a_copy_stands_beside_its_original(page: "Page", shown: str) -> None:
 
 
 def test_a_finding_shows_both_places_and_is_dismissed_with_a_reason(page: "Page", written: str) -> None:
-    page.goto(f"{written}/findings?severity=high")
+    page.goto(f"{written}/findings?kind=amount_slip")
     before = page.locator("article.finding").count()
     first = page.locator("article.finding").first
     assert first.locator(".places figure").count() >= 2

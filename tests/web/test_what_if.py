@@ -62,6 +62,7 @@ def test_a_pledge_page_says_what_becomes_of_it(browser: TestClient) -> None:
     stands = browser.get("/pledges/fra-monitor-ukr.json?scenario=all-hold").json()
 
     assert falls["state"] == "falls"
+    assert falls["life"]["stage"] == "created"
     assert stands["state"] in ("stands", "open")
 
 
