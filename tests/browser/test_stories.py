@@ -85,7 +85,7 @@ def test_a_copy_stands_beside_its_original(page: "Page", shown: str) -> None:
 
 
 def test_a_finding_shows_both_places_and_is_dismissed_with_a_reason(page: "Page", written: str) -> None:
-    page.goto(f"{written}/findings?severity=high")
+    page.goto(f"{written}/findings?kind=amount_slip")
     before = page.locator("article.finding").count()
     first = page.locator("article.finding").first
     assert first.locator(".places figure").count() >= 2
@@ -117,6 +117,24 @@ def test_a_week_is_picked_on_the_timeline(page: "Page", shown: str) -> None:
 
     assert page.locator("form.filter output").inner_text().startswith(f"{number} change")
     assert page.locator("ul.changes li").count() == number
+
+
+def test_a_stretch_of_time_is_picked_by_dragging(page: "Page", shown: str) -> None:
+    page.goto(f"{shown}/timeline")
+    picks = page.locator(".strip .pick")
+    first, last = picks.nth(1), picks.nth(3)
+    days = (first.get_attribute("data-first"), last.get_attribute("data-last"))
+    start, end = first.bounding_box(), last.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 40, steps=5)
+    page.mouse.up()
+    page.wait_for_url(f"**from={days[0]}&to={days[1]}**")
+
+    rows = data(page, f"{shown}/timeline.json?from={days[0]}&to={days[1]}")["rows"]
+    settled(page, f"{len(rows)} change")
 
 
 def test_the_slider_shows_what_had_been_said_by_a_day(page: "Page", shown: str) -> None:

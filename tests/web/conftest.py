@@ -136,7 +136,7 @@ def make_desk(book_path: Path) -> Iterator[Callable[..., Desk]]:
     def make(path: Path = book_path, **given: object) -> Desk:
         desk = Desk(
             open_book(path, create=True),
-            load_arrangement("ukraine-guarantees"),
+            given.pop("arrangement", load_arrangement("ukraine-guarantees")),  # type: ignore[arg-type]
             extractor=SimpleSentences,
             reviewer="Ana",
             **given,  # type: ignore[arg-type]

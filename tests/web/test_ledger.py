@@ -165,3 +165,13 @@ def test_a_damaged_index_is_made_anew_and_texts_taken_out_leave_it(book_path: Pa
         book.decide(Decision(DecisionKind.REDACT, ("one",), "Ana", datetime(2025, 11, 1, tzinfo=UTC)))
         assert index.find(book, "Norway") == before
         index.close()
+
+
+def test_an_index_that_is_deleted_under_the_application_is_made_again(desk: Desk, browser: TestClient) -> None:
+    before = browser.get("/search.json?q=Norway").json()["rows"]
+
+    Path(f"{desk.book.path}.derived-search").unlink()
+
+    assert before
+    assert browser.get("/search.json?q=Norway").json()["rows"] == before
+    assert Path(f"{desk.book.path}.derived-search").exists()

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from pledgebook.assess import fitting_arrangement, shipped_arrangements
 from pledgebook.cli import main
+from pledgebook.model import Reading
+from pledgebook.web import Desk
 
 
 @pytest.mark.parametrize(
@@ -59,16 +62,31 @@ def test_a_pledge_page_says_what_becomes_of_it(browser: TestClient) -> None:
     stands = browser.get("/pledges/fra-monitor-ukr.json?scenario=all-hold").json()
 
     assert falls["state"] == "falls"
+    assert falls["life"]["stage"] == "created"
     assert stands["state"] in ("stands", "open")
 
 
 def test_without_an_arrangement_the_pages_do_without(
     make_desk: Callable[..., object], open_browser: Callable[..., TestClient]
 ) -> None:
-    desk = make_desk()
-    desk.arrangement = None  # type: ignore[attr-defined]
-    browser = open_browser(desk)
+    browser = open_browser(make_desk(arrangement=None))
 
     assert browser.get("/").status_code == 200
     assert browser.get("/pledges/can-deploy-ukr").status_code == 200
     assert browser.get("/what-if").status_code == 404
+
+
+def test_the_arrangement_that_fits_the_book_is_taken_as_it_grows(
+    make_desk: Callable[..., Desk],
+    open_browser: Callable[..., TestClient],
+    read: Callable[..., Reading],
+    tmp_path: Path,
+) -> None:
+    desk = make_desk(tmp_path / "new.book", arrangement=fitting_arrangement)
+    browser = open_browser(desk)
+    before = browser.get("/overview.json").json()["arrangement"]
+
+    desk.book.add(read("one", "Canada may deploy troops if there is a ceasefire."))
+
+    assert before in shipped_arrangements()
+    assert browser.get("/overview.json").json()["arrangement"] == "ukraine-guarantees"

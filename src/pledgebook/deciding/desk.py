@@ -10,14 +10,16 @@ from typing import TypeVar
 
 from pledgebook.deciding.field_words import Setting, field_value
 from pledgebook.errors import DecisionError, NotFoundError
-from pledgebook.ledger import Book, DerivedStore, remove_index
+from pledgebook.ledger import Book, DerivedStore, SearchIndex
 from pledgebook.model import (
     Anchor,
     Claim,
     Decision,
     DecisionKind,
     Finding,
+    FindingKind,
     Ledgered,
+    Place,
     Pledge,
     Reading,
     Remains,
@@ -72,7 +74,7 @@ class Desk:
 
     def judge_claims(self, kind: DecisionKind, claims: Sequence[str], word: Word) -> Decision:
         """Confirm claims, or reject them."""
-        return self._keep(kind, claims, word, anchors=[self._anchor(name, self._claim(name)) for name in claims])
+        return self._keep(kind, claims, word, anchors=[anchor_of(name, self._claim(name)) for name in claims])
 
     def correct(self, claim: str, field: str, words: str, word: Word) -> Decision:
         """Put another value into a field of a claim; ``none`` empties it."""
@@ -80,7 +82,7 @@ class Desk:
         report = self._reading(read.report).report
         name, value = field_value(field, words, self._setting(report, read.evidence.span))
         return self._keep(
-            DecisionKind.CORRECT, [claim], word, anchors=[self._anchor(claim, read)], field=name, value=value
+            DecisionKind.CORRECT, [claim], word, anchors=[anchor_of(claim, read)], field=name, value=value
         )
 
     def add(self, report: str, place: str | Span, fields: Mapping[str, str], word: Word) -> Decision:
@@ -105,7 +107,7 @@ class Desk:
         claim = added_claim(anchor, values, held.text, word.by)
         if any(other.id == claim.id for other in self._claims_of(held.id)):
             raise DecisionError(f"report {held.id} has this claim already, with the id {claim.id}")
-        return self._keep(DecisionKind.ADD, [claim.id], word, anchors=[self._anchor(claim.id, claim)], value=values)
+        return self._keep(DecisionKind.ADD, [claim.id], word, anchors=[anchor_of(claim.id, claim)], value=values)
 
     def merge(self, pledges: Sequence[str], word: Word) -> Decision:
         """Make one pledge of several; they must be of one actor."""
@@ -118,12 +120,12 @@ class Desk:
                 f"cannot merge pledges of several actors ({', '.join(actors)}); "
                 "a pledge is one actor's: correct the actor of the claims first"
             )
-        anchors = [self._anchor(pledge.id, self._claim(claim.id)) for pledge in found for claim in pledge.claims]
+        anchors = [anchor_of(pledge.id, self._claim(claim.id)) for pledge in found for claim in pledge.claims]
         return self._keep(DecisionKind.MERGE, [pledge.id for pledge in found], word, anchors=anchors)
 
     def split(self, claims: Sequence[str], word: Word) -> Decision:
         """Take claims out of their pledge and make one of their own of them."""
-        anchors = [self._anchor(name, self._claim(name)) for name in claims]
+        anchors = [anchor_of(name, self._claim(name)) for name in claims]
         wanted = set(claims)
         home = [pledge for pledge in self._ledgered.pledges if any(claim.id in wanted for claim in pledge.claims)]
         if len(home) == 1 and wanted >= {claim.id for claim in home[0].claims}:
@@ -144,8 +146,7 @@ class Desk:
         anchors = []
         for name in findings:
             finding = self._finding(name)
-            first = finding.places[0]
-            anchors.append(Anchor(name, first.report, first.span, finding=finding.kind))
+            anchors.append(anchor_of_finding(name, finding.kind, finding.places[0]))
         return self._keep(kind, findings, word, anchors=anchors)
 
     def redact(self, report: str, word: Word) -> Decision:
@@ -166,7 +167,7 @@ class Desk:
             return self._book.take_down(decision, remains)
         finally:
             DerivedStore.beside(self._book).clear()
-            remove_index(self._book)
+            SearchIndex.forget(self._book)
             self._forget("_readings")
 
     def undo(self, decisions: Sequence[str], word: Word) -> Decision:
@@ -273,19 +274,25 @@ class Desk:
             )
         return place
 
-    @staticmethod
-    def _anchor(name: str, claim: Claim) -> Anchor:
-        return Anchor(
-            about=name,
-            report=claim.report,
-            span=claim.evidence.span,
-            claim=claim.id,
-            actor=claim.actor.code,
-            action=claim.action,
-            stance=claim.stance,
-            target=claim.target.code if claim.target else "",
-            amounts=tuple(stated.amount for stated in claim.amounts),
-        )
+
+def anchor_of(name: str, claim: Claim) -> Anchor:
+    """What ties a decision to a claim as it was read, whatever name the decision has for it."""
+    return Anchor(
+        about=name,
+        report=claim.report,
+        span=claim.evidence.span,
+        claim=claim.id,
+        actor=claim.actor.code,
+        action=claim.action,
+        stance=claim.stance,
+        target=claim.target.code if claim.target else "",
+        amounts=tuple(stated.amount for stated in claim.amounts),
+    )
+
+
+def anchor_of_finding(name: str, kind: FindingKind, place: Place) -> Anchor:
+    """What ties a decision to a finding: its kind and its first place."""
+    return Anchor(name, place.report, place.span, finding=kind)
 
 
 def check_word(kind: DecisionKind, word: Word) -> None:

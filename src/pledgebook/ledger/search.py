@@ -69,6 +69,7 @@ class SearchIndex:
     def __init__(self, path: Path | None) -> None:
         """Use the file, or memory where none is given or the disk does not take it."""
         self._lock = threading.Lock()
+        self._path = path
         self._index = self._opened(path)
 
     @classmethod
@@ -76,15 +77,19 @@ class SearchIndex:
         """The index that belongs to a book: ``<book>.derived-search``."""
         return cls(None if in_memory else Path(f"{book.path}.derived-search"))
 
+    @staticmethod
+    def forget(book: Book) -> None:
+        """Remove the index of a book; the next search makes it anew."""
+        for ending in ("", "-journal"):
+            Path(f"{book.path}.derived-search{ending}").unlink(missing_ok=True)
+
     def find(self, book: Book, words: str, most: int = MOST_FOUND) -> Hits:
         """The claims and reports that hold all of the words, the best first."""
         query = query_of(words)
         if not query:
             return Hits((), (), more=False)
         with self._lock:
-            self._catch_up(book)
-            found_claims = self._rows("claim_words", query, most + 1)
-            found_reports = self._rows("report_words", query, most + 1)
+            found_claims, found_reports = self._found(book, query, most + 1)
         more = max(len(found_claims), len(found_reports)) > most
         return Hits(
             tuple(book.inspect(lambda connection: _ids(connection, claims, found_claims[:most]))),
@@ -97,12 +102,25 @@ class SearchIndex:
         with self._lock:
             self._index.close()
 
+    def _found(self, book: Book, query: str, most: int) -> tuple[list[int], list[int]]:
+        """Row numbers of claims and reports; where the file was deleted or damaged meanwhile, from a new one."""
+        for path in (self._path, None):
+            try:
+                self._catch_up(book)
+                return self._rows("claim_words", query, most), self._rows("report_words", query, most)
+            except sqlite3.Error:
+                self._index.close()
+                self._index = self._opened(path)
+        self._catch_up(book)
+        return self._rows("claim_words", query, most), self._rows("report_words", query, most)
+
     def _opened(self, path: Path | None) -> sqlite3.Connection:
         for place in ([str(path)] if path else []) + [":memory:"]:
             with suppress(sqlite3.Error):
                 index = sqlite3.connect(place, check_same_thread=False, isolation_level=None, timeout=5)
                 try:
                     index.execute("PRAGMA synchronous = OFF")
+                    index.execute("PRAGMA secure_delete = ON")
                     index.executescript(_MAKE)
                 except sqlite3.DatabaseError:
                     index.close()

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from pledgebook import __version__
-from pledgebook.errors import NotFoundError, PledgebookError, ValueFormatError
+from pledgebook.errors import DecisionError, NotFoundError, PledgebookError, ValueFormatError
 from pledgebook.web import drawing, pictures
 from pledgebook.web.answers import Form, Page, as_csv, as_html, as_json
 from pledgebook.web.asking import Ask
@@ -248,7 +248,7 @@ def _add_errors(app: FastAPI, application: Application) -> None:
             return application.failed(request.scope, problem.status, problem.title, problem.says, "")
         if isinstance(problem, NotFoundError):
             return application.failed(request.scope, 404, "Not found", f"{problem}.", "")
-        if isinstance(problem, ValueFormatError):
+        if isinstance(problem, ValueFormatError | DecisionError):
             return application.failed(request.scope, 400, "Not understood", f"{problem}.", "")
         if isinstance(problem, HTTPException):
             says = {

@@ -1,18 +1,20 @@
-"""The one place where the application writes what a person decided: checked, and only if nobody decided meanwhile."""
+"""The one place where the application writes what a person decided, and only if nobody decided about it meanwhile."""
 
 from collections.abc import Iterable, Sequence
 
 from pledgebook import deciding
-from pledgebook.deciding import Word
-from pledgebook.errors import NotFoundError, ValueFormatError
-from pledgebook.model import Action, Decision, DecisionKind, Stance
-from pledgebook.publish.names import code_of
+from pledgebook.deciding import FIELDS as FIELDS
+from pledgebook.deciding import Word, anchor_of, anchor_of_finding
+from pledgebook.errors import DecisionError, NotFoundError
+from pledgebook.model import Anchor, Decision, DecisionKind
 from pledgebook.reconcile import in_force
+from pledgebook.web.asking import Question
 from pledgebook.web.desk import Desk
 from pledgebook.web.safety import RefusedError
+from pledgebook.web.sight import claim_as_read
 
-FIELDS = ("stance", "action", "actor", "target", "addressee")
-"""The fields of a claim that a person can correct."""
+JUDGES = (DecisionKind.CONFIRM, DecisionKind.REJECT)
+FINDINGS = (DecisionKind.DISMISS, DecisionKind.ACCEPT)
 
 _LONGEST = 2000
 
@@ -51,49 +53,42 @@ def decide(
         kind: What is decided.
         about: What it is about; for ``undo`` the decision undone.
         by: Who decides.
-        seen: The last decision about it that the person saw; empty for none.
+        seen: The last decision about the first of it that the person saw; empty for none.
         reason: Why.
         field: With ``correct``: which field.
-        value: With ``correct``: what it should hold, as a code; empty for nothing.
+        value: With ``correct``: what it should hold, in words; empty or ``none`` for nothing.
 
     Raises:
         RefusedError: The book is shown read-only, or somebody decided about it meanwhile.
-        ValueFormatError: No such field or code, or nobody named who decides.
+        DecisionError: No such field or value, nobody named who decides, no reason where one is needed.
+        NotFoundError: An id that names nothing.
     """
     refuse_writes(desk)
-    by = " ".join(by.split())[:100]
-    if not by:
-        raise ValueFormatError("a decision needs the name of who decides; write it at the top of the page")
-    if kind is DecisionKind.CORRECT:
-        value = _checked(field, value.strip()) or "none"
+    word = Word(" ".join(by.split())[:100], desk.now(), reason.strip()[:_LONGEST])
+    if not word.by:
+        raise DecisionError("a decision needs the name of who decides; write it at the top of the page")
+    if kind in FINDINGS and not word.reason:
+        raise DecisionError(f"say why you {kind} the finding, so that the next reader can follow")
     with desk.writing:
         decisions = desk.decisions()
-        item = about[0]
-        if kind is DecisionKind.UNDO:
-            undone = next((decision for decision in decisions if decision.id == item), None)
-            if undone is None:
-                raise NotFoundError("decision", item)
-            item = undone.about[0]
-        if last_about(decisions, item) != seen:
+        if last_about(decisions, _item(kind, about[0], decisions)) != seen:
             raise RefusedError(
                 409,
                 "Decided meanwhile",
                 "Somebody decided about this after you opened the page, so yours was not kept. "
                 "Open the page again, look at that decision, and decide anew.",
             )
-        return _kept(desk, kind, about, Word(by, desk.now(), reason.strip()[:_LONGEST]), field, value)
-
-
-def _kept(desk: Desk, kind: DecisionKind, about: Sequence[str], word: Word, field: str, value: str) -> Decision:
-    """Keep the decision, tied to report and sentence."""
-    keeper = deciding.Desk(desk.book, reasons_needed=False)
-    if kind is DecisionKind.UNDO:
-        return keeper.undo(about, word)
-    if kind in deciding.FINDING_DECISIONS:
-        return keeper.judge_findings(kind, about, word)
-    if kind is DecisionKind.CORRECT:
-        return keeper.correct(about[0], field, value, word)
-    return keeper.judge_claims(kind, about, word)
+        if kind in JUDGES or kind in FINDINGS:
+            anchors = tuple(_anchor(desk, kind, name) for name in about)
+            return desk.book.decide(Decision(kind, tuple(about), word.by, word.at, word.reason, anchors=anchors))
+        clerk = deciding.Desk(desk.book)
+        if kind is DecisionKind.CORRECT:
+            return clerk.correct(about[0], field, value.strip() or "none", word)
+        if kind is DecisionKind.MERGE:
+            return clerk.merge(about, word)
+        if kind is DecisionKind.SPLIT:
+            return clerk.split(about, word)
+        return clerk.undo(about, word)
 
 
 def refuse_writes(desk: Desk) -> None:
@@ -106,20 +101,25 @@ def refuse_writes(desk: Desk) -> None:
         raise RefusedError(403, "Only to be read", "This book is shown read-only; nothing can be changed here.")
 
 
-def _checked(field: str, word: str) -> str | None:
-    if field == "stance":
-        return _code(Stance, field, word)
-    if field == "action":
-        return _code(Action, field, word)
-    if field not in FIELDS:
-        raise ValueFormatError(f"no field {field!r} can be corrected; there are {', '.join(FIELDS)}")
-    if not word and field != "actor":
-        return None
-    return code_of(word)
+def _item(kind: DecisionKind, about: str, decisions: Sequence[Decision]) -> str:
+    """What a decision is about in the end: for an undoing, what the undone one is about."""
+    if kind is not DecisionKind.UNDO:
+        return about
+    undone = next((decision for decision in decisions if decision.id == about), None)
+    if undone is None:
+        raise NotFoundError("decision", about)
+    return undone.about[0]
 
 
-def _code(kind: type[Stance] | type[Action], field: str, word: str) -> str:
-    known = [code.value for code in kind]
-    if word not in known:
-        raise ValueFormatError(f"{field} does not know {word!r}; there are {', '.join(known)}")
-    return word
+def _anchor(desk: Desk, kind: DecisionKind, name: str) -> Anchor:
+    """Ties a judgement to its claim or finding, without reading the whole book."""
+    sight = desk.sight(Question())
+    if kind in FINDINGS:
+        finding = next((one for one in sight.ledgered.findings if one.id == name), None)
+        if finding is None:
+            raise NotFoundError("finding", name)
+        return anchor_of_finding(name, finding.kind, finding.places[0])
+    claim = claim_as_read(sight, name)
+    if claim is None:
+        raise NotFoundError("claim", name)
+    return anchor_of(name, claim)

@@ -10,7 +10,7 @@ from threading import Lock, RLock, Thread
 
 from pledgebook.errors import PledgebookError
 from pledgebook.ledger import Book, SearchIndex
-from pledgebook.model import Arrangement, Decision
+from pledgebook.model import Arrangement, Decision, Ledgered
 from pledgebook.pipeline import Extractor
 from pledgebook.web.asking import Question
 from pledgebook.web.sight import Sight, look
@@ -30,7 +30,7 @@ class Desk:
     def __init__(
         self,
         book: Book,
-        arrangement: Arrangement | None,
+        arrangement: Arrangement | Callable[[Ledgered], Arrangement] | None,
         *,
         extractor: Callable[[], Extractor],
         title: str = "",
@@ -42,7 +42,7 @@ class Desk:
 
         Args:
             book: The book, open.
-            arrangement: What its pledges are measured by; None for none.
+            arrangement: What its pledges are measured by, or what chooses it by what the book says; None for none.
             extractor: Makes what reads claims, when the first report is imported.
             title: Name of the book on its pages; its file's name unless said.
             reviewer: Who decides, where the browser has not said.
@@ -50,7 +50,8 @@ class Desk:
             now: Tells the time.
         """
         self.book = book
-        self.arrangement = arrangement
+        self._arrangement = arrangement
+        self._fitting: tuple[int, Arrangement] | None = None
         self.extractor = extractor
         self.title = title or book.path.stem
         self.reviewer = reviewer
@@ -99,6 +100,16 @@ class Desk:
                 return held
             self._look_later(question)
             return held if held.growing else self._keep(question, replace(held, growing=True))
+
+    @property
+    def arrangement(self) -> Arrangement | None:
+        """What the book's pledges are measured by."""
+        if not callable(self._arrangement):
+            return self._arrangement
+        sight = self.sight(Question())
+        if self._fitting is None or self._fitting[0] != sight.length:
+            self._fitting = (sight.length, self._arrangement(sight.ledgered))
+        return self._fitting[1]
 
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, oldest first."""

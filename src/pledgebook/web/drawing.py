@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pledgebook import __version__
 from pledgebook.publish import site, views, wording
 from pledgebook.publish.names import name_of
+from pledgebook.publish.taken_down import told_in
 from pledgebook.web.asking import Ask
 
 PAGES = (
@@ -100,6 +101,7 @@ def drawer(title: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=told_in,
     )
     environment.filters |= {
         "pledge_file": _pledge,

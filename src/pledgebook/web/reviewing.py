@@ -77,6 +77,12 @@ def queue(sight: Sight, judged: Mapping[str, Mapping[str, DecisionKind]], by: st
     return sorted(found, key=lambda one: (-one.priority, one.line.id))
 
 
+def of_lines(lines: Iterable[ClaimLine], sight: Sight) -> list[Queued]:
+    """Some claims, judged or not, in their order."""
+    sole = _sole_supports(sight.ledgered.pledges)
+    return [_queued(line, sight, sole) for line in lines]
+
+
 def _queued(line: ClaimLine, sight: Sight, sole: Mapping[str, str]) -> Queued:
     reasons = [f"confidence {line.confidence:.2f}"]
     doubt = 1 - line.confidence

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
-from pledgebook.assess import load_arrangement, shipped_arrangements
+from pledgebook.assess import fitting_arrangement, load_arrangement
 from pledgebook.errors import PledgebookError
 from pledgebook.ledger import open_book
 from pledgebook.pipeline import Extractor
@@ -39,7 +39,7 @@ def serve(
         host: Where to listen.
         port: On which port; 0 for a free one.
         read_only: Whether every write is refused.
-        arrangement: File or name; the first that ships unless said.
+        arrangement: File or name; the shipped one that fits the book unless said.
         title: Name of the book on its pages; its file's name unless said.
         reviewer: Who decides unless the browser says; the user's name on this machine unless said.
         names: Further names that the application answers to.
@@ -50,13 +50,13 @@ def serve(
         ArrangementError: The arrangement cannot be read.
         PledgebookError: The port is taken.
     """
-    loaded = load_arrangement(arrangement or shipped_arrangements()[0])
+    loaded = load_arrangement(arrangement) if arrangement else None
     listening = _listen(host, port)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with open_book(book, create=not read_only) as held:
         desk = Desk(
             held,
-            loaded,
+            loaded or fitting_arrangement,
             extractor=_extractor,
             title=title,
             reviewer=reviewer or _user(),

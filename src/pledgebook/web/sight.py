@@ -3,27 +3,13 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from threading import Lock
 
 from pledgebook.ledger import Book
-from pledgebook.model import (
-    Action,
-    Arrangement,
-    Assessment,
-    Claim,
-    Decision,
-    Incident,
-    Ledgered,
-    Reading,
-    Report,
-    Scenario,
-    Stance,
-)
-from pledgebook.pipeline import Standpoint, incidents_of, readings_of, standpoint, work_out
+from pledgebook.model import Action, Arrangement, Assessment, Claim, Ledgered, Reading, Report, Scenario, Stance
+from pledgebook.pipeline import Standpoint, readings_of, see, work_out
 from pledgebook.publish import rows, views
-from pledgebook.reconcile import in_force
 from pledgebook.web.asking import Question
 from pledgebook.web.shelving import PledgeIndex
 
@@ -112,6 +98,7 @@ class Sight:
     texts: Texts
     seconds: float
     growing: bool = False
+    standpoints: dict[str, Standpoint] = field(default_factory=dict, compare=False)
     assessments: "OrderedDict[str, Assessment]" = field(default_factory=OrderedDict, compare=False)
 
     @cached_property
@@ -189,22 +176,18 @@ class Sight:
         """A report with its claims as they stand in this sight."""
         return replace(self.texts.reading(report), claims=tuple(self.claims_in.get(report, ())))
 
-    @cached_property
-    def _known(self) -> tuple[tuple[Incident, ...], tuple[Decision, ...]]:
-        """Uses of force, and the decisions in force."""
-        asked = self.question
-        incidents = incidents_of(self.texts.book, as_of=asked.as_of, known_by=asked.known_by)
-        return incidents, in_force(self.texts.book.decisions(asked.known_by))
-
     def standpoint(self, arrangement: Arrangement) -> Standpoint:
-        """The arrangement with all that reports and decisions say of its conditions."""
-        return standpoint(arrangement, self.ledgered, *self._known)
+        """What is known of an arrangement's conditions, worked out when it is first asked for."""
+        found = self.standpoints.get(arrangement.name)
+        if found is None:
+            question = self.question
+            found = see(arrangement, self.texts.book, as_of=question.as_of, known_by=question.known_by)
+            self.standpoints[arrangement.name] = found
+        return found
 
-    def assessed(
-        self, arrangement: Arrangement, scenario: Scenario, on: date | None, assess: Callable[[], Assessment]
-    ) -> Assessment:
-        """An assessment for a day, kept for the next who asks the same."""
-        key = f"{arrangement.name} {on} {scenario!r}"
+    def assessed(self, arrangement: Arrangement, scenario: Scenario, assess: Callable[[], Assessment]) -> Assessment:
+        """An assessment, kept for the next who asks the same."""
+        key = f"{arrangement.name} {scenario!r}"
         found = self.assessments.get(key)
         if found is None:
             found = assess()
@@ -239,23 +222,32 @@ def _seen(book: Book, question: Question) -> tuple[Ledgered, tuple[rows.ReportRo
     """What was worked out, and the reports and claims that went into it: what came in since is left out."""
     ledgered = work_out(book, as_of=question.as_of, known_by=question.known_by)
     known = {dating.report for dating in ledgered.datings}
-    lines: list[ClaimLine] = []
+    said: set[tuple[str, int, int]] = set()
 
     def passing(readings: Iterable[Reading]) -> Iterator[Reading]:
         for reading in readings:
             if reading.report.id in known:
-                lines.extend(_line(claim) for claim in reading.claims)
+                if question.as_of:
+                    said.update(_place(claim) for claim in reading.claims)
                 yield reading
 
-    found = readings_of(book, as_of=question.as_of, known_by=question.known_by, rejected=True)
-    return ledgered, rows.report_rows(passing(found), ledgered), lines
+    reports = rows.report_rows(passing(readings_of(book, as_of=question.as_of, known_by=question.known_by)), ledgered)
+    as_read = (claim for reading in book.readings(question.known_by) for claim in reading.claims)
+    lines = [
+        _line(claim) for claim in as_read if claim.report in known and (question.as_of is None or _place(claim) in said)
+    ]
+    return ledgered, reports, lines
+
+
+def _place(claim: Claim) -> tuple[str, int, int]:
+    return claim.report, claim.evidence.span.start, claim.evidence.span.end
 
 
 def _line(claim: Claim) -> ClaimLine:
     return ClaimLine(
         id=claim.id,
         report=claim.report,
-        place=(claim.report, claim.evidence.span.start, claim.evidence.span.end),
+        place=_place(claim),
         actor=claim.actor.code,
         stance=claim.stance,
         action=claim.action,
@@ -264,3 +256,11 @@ def _line(claim: Claim) -> ClaimLine:
         conditional=bool(claim.conditions),
         amount=bool(claim.amounts or claim.quantity),
     )
+
+
+def claim_as_read(sight: Sight, claim: str) -> Claim | None:
+    """A claim before any decision."""
+    line = sight.lines.get(claim)
+    if line is None:
+        return None
+    return next((found for found in sight.texts.reading(line.report).claims if found.id == claim), None)

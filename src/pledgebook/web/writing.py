@@ -18,7 +18,6 @@ from pledgebook.web.importing import MOST_FILES
 from pledgebook.web.pages.imports import imports, job_record
 from pledgebook.web.pages.review import review
 from pledgebook.web.safety import RefusedError
-from pledgebook.web.sight import Sight
 
 if TYPE_CHECKING:
     from pledgebook.web.app import Application
@@ -33,6 +32,8 @@ KINDS = {
     "correct": DecisionKind.CORRECT,
     "dismiss": DecisionKind.DISMISS,
     "accept": DecisionKind.ACCEPT,
+    "merge": DecisionKind.MERGE,
+    "split": DecisionKind.SPLIT,
     "undo": DecisionKind.UNDO,
 }
 
@@ -107,36 +108,23 @@ def _add_decide(app: FastAPI, application: "Application") -> None:
 
 def _decided(request: Request, form: FormData, application: "Application") -> Response:
     kind = KINDS.get(_text(form, "kind"))
-    about = _text(form, "about")
+    about = tuple(dict.fromkeys(one for one in form.getlist("about") if isinstance(one, str) and one))[:_MOST_FIELDS]
     if kind is None or not about:
         raise ValueFormatError(f"this form decides nothing; kind is one of {', '.join(KINDS)}")
     desk = application.desk
-    if kind is not DecisionKind.UNDO:
-        _check_known(about, _text(form, "kind"), desk.sight(Ask("/", ()).question))
-    reason = _text(form, "reason")
-    if _text(form, "kind") == "dismiss" and not reason.strip():
-        raise ValueFormatError("say why the finding is dismissed, so that the next reader can follow")
     kept = decide(
         desk,
         kind,
-        (about,),
+        about,
         by=application.who(request),
         seen=_text(form, "seen"),
-        reason=reason,
+        reason=_text(form, "reason"),
         field=_text(form, "field"),
         value=_text(form, "value"),
     )
     if request.headers.get("accept") == "application/json":
         return JSONResponse({"id": kept.id, "kind": kept.kind.value, "about": list(kept.about)})
     return RedirectResponse(_back(form, "/review"), 303)
-
-
-def _check_known(about: str, word: str, sight: Sight) -> None:
-    """Decisions about claims need a claim, those about findings a finding."""
-    is_finding = word in ("dismiss", "accept")
-    known = (row.id for row in sight.overview.findings) if is_finding else sight.lines
-    if about not in known:
-        raise NotFoundError("finding" if is_finding else "claim", about)
 
 
 def _add_uploads(app: FastAPI, application: "Application") -> None:

@@ -52,9 +52,10 @@
     const slider = form && form.querySelector(".slider");
     if (!slider || !form.dataset.first || !slider.hidden) return;
     const first = Date.parse(form.dataset.first), end = Date.parse(form.dataset.end || form.dataset.last);
-    const last = Math.max(end, Date.parse(sessionStorage.getItem("last") || 0) || 0);
+    const held = "last day of " + form.dataset.book;
+    const last = Math.max(end, Date.parse(sessionStorage.getItem(held) || 0) || 0);
     if (!(last > first)) return;
-    sessionStorage.setItem("last", new Date(last).toISOString().slice(0, 10));
+    sessionStorage.setItem(held, new Date(last).toISOString().slice(0, 10));
     const field = form.querySelector("[name=as_of]");
     slider.max = Math.round((last - first) / DAY);
     slider.value = field.value ? Math.round((Date.parse(field.value) - first) / DAY) : slider.max;
@@ -66,6 +67,26 @@
       later(() => show(addressOf(form), slider), 160);
     });
   };
+
+  // Timeline: a stretch of time is picked by dragging over it.
+  let from = null;
+  const picks = () => [...document.querySelectorAll(".strip .pick")];
+  const mark = (to) => {
+    const all = picks(), ends = [all.indexOf(from), all.indexOf(to)].sort((a, b) => a - b);
+    all.forEach((one, at) => one.classList.toggle("picked", ends[0] >= 0 && at >= ends[0] && at <= ends[1]));
+    return ends[0] < 0 ? null : [all[ends[0]].dataset.first, all[ends[1]].dataset.last];
+  };
+  document.addEventListener("pointerdown", (event) => { from = event.target.closest ? event.target.closest(".pick") : null; if (from) { event.preventDefault(); mark(from); } });
+  document.addEventListener("pointerover", (event) => { if (from && event.target.closest(".pick")) mark(event.target.closest(".pick")); });
+  document.addEventListener("pointerup", (event) => {
+    const to = from && (event.target.closest(".pick") || from), days = to && mark(to);
+    from = null;
+    if (!days) return;
+    const form = document.querySelector("form.filter");
+    form.elements.from.value = days[0];
+    form.elements.to.value = days[1];
+    show(addressOf(form), null);
+  });
 
   // Review: decisions are sent without leaving the page.
   const items = () => [...document.querySelectorAll(".queue .item")];

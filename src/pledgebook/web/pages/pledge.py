@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 from typing import Any
 
+from pledgebook.assess import life_as_dict
 from pledgebook.errors import NotFoundError
 from pledgebook.model import Decision, PledgeState, When
 from pledgebook.publish import records, rows, views
@@ -44,6 +45,7 @@ def pledge(ask: Ask, desk: Desk, sight: Sight, wanted: str) -> Page:
             "pledge": records.record(rows.pledge_row(found)),
             "state": state.state.value if state else None,
             "because": [reason.says for reason in state.because] if state else [],
+            "life": life_as_dict(state.life) if state and state.life else None,
             "findings": [finding.id for finding in page.findings],
             "decisions": [decision_record(decision) for decision in decided],
         },

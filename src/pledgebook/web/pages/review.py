@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from pledgebook.model import Action, Claim, Decision, Stance
+from pledgebook.model import Action, Decision, Stance
 from pledgebook.publish import records, views
 from pledgebook.web.answers import Page
 from pledgebook.web.asking import Ask
 from pledgebook.web.decisions import FIELDS, last_about, standing
 from pledgebook.web.desk import Desk
 from pledgebook.web.pages.pledge import decision_record
-from pledgebook.web.reviewing import Queued, agreements, queue, verdicts
-from pledgebook.web.sight import Sight
+from pledgebook.web.reviewing import Queued, agreements, of_lines, queue, verdicts
+from pledgebook.web.sight import Sight, claim_as_read
 
 SIZE = 20
 COLUMNS = (
@@ -28,7 +28,11 @@ def review(ask: Ask, desk: Desk, sight: Sight, by: str) -> Page:
     only = ask.one("report")
     if only:
         waiting = [one for one in waiting if one.line.report == only]
-    shown = [_view(one, sight) for one in waiting[:SIZE]]
+    pledge = sight.shelf.pledges.get(ask.one("pledge"))
+    if pledge is not None:
+        lines = [line for report in pledge.reports for line in sight.lines_of(report)]
+        waiting = of_lines([line for line in lines if sight.pledge_of(line) == pledge.id], sight)
+    shown = [_view(one, sight) for one in waiting[: None if pledge else SIZE]]
     return Page(
         template="review.html",
         shown={
@@ -41,7 +45,14 @@ def review(ask: Ask, desk: Desk, sight: Sight, by: str) -> Page:
             "mine": sum(by in verdict for verdict in judged.values()),
             "agreements": agreements(judged),
             "seen": {one["claim"].id: last_about(decisions, one["claim"].id) for one in shown},
-            "fields": FIELDS,
+            "fields": tuple(FIELDS),
+            "pledge": pledge,
+            "pledge_seen": last_about(decisions, pledge.id) if pledge else "",
+            "mergeable": [
+                other
+                for other in sight.ledgered.pledges
+                if pledge and other.actor == pledge.actor and other is not pledge
+            ],
             "stances": list(Stance),
             "actions": list(Action),
             "latest": [_told(decision) for decision in reversed(decisions[-12:])],
@@ -57,14 +68,6 @@ def review(ask: Ask, desk: Desk, sight: Sight, by: str) -> Page:
         },
         writes=True,
     )
-
-
-def claim_as_read(sight: Sight, claim: str) -> Claim | None:
-    """A claim before any decision."""
-    line = sight.lines.get(claim)
-    if line is None:
-        return None
-    return next((found for found in sight.texts.reading(line.report).claims if found.id == claim), None)
 
 
 def _view(one: Queued, sight: Sight) -> dict[str, Any]:

@@ -100,14 +100,14 @@ def _work_out(
     underneath = stage.scenario_named(arrangement, base) if base else None
     scenario = stage.suppose(arrangement, [stage.parse_supposition(word) for word in words], underneath)
     on = sight.question.as_of.latest if sight.question.as_of else None
-
-    def assess() -> Assessment:
-        seen = sight.standpoint(arrangement)
-        return stage.assess(
-            *(seen.arrangement, seen.ledgered, scenario), as_of=on, decisions=seen.decisions, breaches=seen.breaches
-        )
-
-    found = sight.assessed(arrangement, scenario, on, assess)
+    seen = sight.standpoint(arrangement)
+    found = sight.assessed(
+        arrangement,
+        scenario,
+        lambda: stage.assess(
+            seen.arrangement, seen.ledgered, scenario, as_of=on, decisions=seen.decisions, breaches=seen.breaches
+        ),
+    )
     label = name or (underneath.title if underneath is not None and not words else "") or scenario.name
     shown = {condition: chances.get(condition, "0.5") for condition, choice in chosen.items() if choice == "chance"}
     return Supposed(label, base, dict(chosen), shown, words, scenario, found)
