@@ -24,8 +24,8 @@ The truce covers the whole front line and is to be watched by two hundred observ
 Britain and France will respond together if Ukraine is attacked again, Prime Minister Keir Starmer said in London.
 """,
     "2026-03-03|Lakeside Herald|Berlin and Washington give their word": """\
-BERLIN - Germany has pledged to come to Ukraine's defence if Russia attacks it again, once the Bundestag has approved,
-Chancellor Friedrich Merz said on Tuesday after a night of talks with the parties of his coalition.
+BERLIN - Germany has pledged to defend Ukraine if Russia attacks it again, once the Bundestag has approved, Chancellor
+Friedrich Merz said on Tuesday after a night of talks.
 """,
     "2026-03-09|Harbour Evening Post|Depot burns in Kharkiv": """\
 KHARKIV - Russia struck a rail depot in Kharkiv with drones early on Monday, killing four people and wounding 11, the

