@@ -282,7 +282,9 @@ def shares(values: Floats) -> Floats:
 
 def gelu(values: Floats) -> Floats:
     """The bend between two layers."""
-    found: Floats = (0.5 * values * (1.0 + np.tanh(0.7978845608 * (values + 0.044715 * values * values * values)))).astype(np.float32)
+    found: Floats = (
+        0.5 * values * (1.0 + np.tanh(0.7978845608 * (values + 0.044715 * values * values * values)))
+    ).astype(np.float32)
     return found
 
 

@@ -180,6 +180,11 @@ class Fields:
         conditions = seen_conditions(considered.tree, scene.text, considered.seen, by_rows)
         inside = frozenset(token for condition in conditions for token in condition.inside)
         hangs_on = _shared_conditions(scene, items, conditions)
+        chosen: dict[int, list[FoundCondition]] = defaultdict(list)
+        for number, (_, candidate, verdict) in enumerate(items):
+            by_rule = hangs_on[verdict.stance, verdict.action, candidate.leaf]
+            mine = self._conditions(scene, items, place + number, place, by_rule, conditions)
+            chosen[candidate.leaf] += [found for found in mine if found not in chosen[candidate.leaf]]
         for number, (_, candidate, verdict) in enumerate(items, start=place):
             action, stance = verdict.action, verdict.stance
             asked = Option("", None, ())
@@ -195,7 +200,7 @@ class Fields:
                 scene, candidate, action, stance, self._around, considered.number,
                 asked=asked.key, rule=whom.code if whom else None, inside=inside, roles=verdict.roles,
             )  # fmt: skip
-            mine = self._conditions(scene, items, number, place, hangs_on[stance, action, candidate.leaf], conditions)
+            mine = sorted(chosen[candidate.leaf], key=lambda found: found.start)
             yield _Draft(number, scene, considered, candidate, verdict, items, inside, mine, asked, targets)
 
     def _claim(self, draft: _Draft, target: Party | None) -> Claim:
