@@ -198,6 +198,8 @@ def addressee_of(scene: Scene, candidate: Candidate) -> Party | None:
             rank = 4 if anchor == candidate.chain[0] or label == "nsubj" else 2
         elif label in ("prep:on", "prep:from", "prep:of", "prep:upon", "prep:to") and len(labels) == 1:
             rank = 3 if anchor == candidate.chain[0] or label == "prep:from" else 1
+        elif list(labels) == ["prep:from", "dobj"]:
+            rank = 2
         if rank and (best is None or rank > best[0]):
             best = (rank, number)
     return scene.party(best[1]) if best is not None and best[0] >= 2 else None
