@@ -38,7 +38,7 @@ MOST_BEFORE = 36
 """Of the sentence before."""
 FIRST, LAST = 101, 102
 """Tokens that open and close a text in the encoder's vocabulary."""
-_REMEMBERED = 4_000
+_REMEMBERED = 2_000
 _FAR = 20
 
 

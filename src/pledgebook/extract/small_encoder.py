@@ -17,7 +17,7 @@ from pledgebook.extract.parse import Tree, Words, tree_of
 from pledgebook.extract.questions import Question
 from pledgebook.extract.small_parse import Arcs, heads_of, tokens_of
 
-_REMEMBERED = 1_000
+_REMEMBERED = 300
 
 
 class SmallEncoder(Encoder):
