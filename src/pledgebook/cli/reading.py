@@ -31,7 +31,9 @@ def _read(
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes read claims.")] = 1,
     fast: Annotated[
         bool,
-        typer.Option("--fast", help="Read more than twice as fast, with fewer claims right: the small encoder decides alone."),
+        typer.Option(
+            "--fast", help="Read more than twice as fast, with fewer claims right: the small encoder decides alone."
+        ),
     ] = False,
 ) -> None:
     from pledgebook.extract import Extractor
