@@ -28,12 +28,13 @@ import score as scoring
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from pledgebook.extract.candidates import Candidate
-from pledgebook.extract.extractor import Considered, Extractor, choose, prepare
-from pledgebook.extract.features import features
+from pledgebook.extract.candidates import WEAK, Candidate
+from pledgebook.extract.extractor import Considered, Extractor, prepare
+from pledgebook.extract.features import feature_parts, features
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import ACTIONS, STANCES, WIDTH, Judge, Verdict, write_judge
-from pledgebook.extract.sifting import without_repeats
+from pledgebook.extract.parse import Tree
+from pledgebook.extract.sifting import not_ruled_out, who, without_repeats
 from pledgebook.ingest import mark_furniture
 from pledgebook.model import Report, When
 
@@ -48,6 +49,8 @@ THRESHOLD = 0.2
 FLOOR = 0.16
 C_PAIR, C_CLAIM, C_STANCE, C_ACTION = 0.05, 0.05, 0.15, 0.15
 GATE_RECALL = 0.985
+_MOST_OF_ONE_ACTOR = 3
+_SECOND_THRESHOLD = 0.45
 NO_JUDGE = Judge({}, np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32), {}, 0.0, -1e9, 0.5, 0.0, "none")
 
 
@@ -74,6 +77,53 @@ class Row:
     """Features of the sentence, one list for all its candidates."""
     features: list[str]
     """Features of the candidate itself."""
+
+
+def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]]:
+    """The claims of a sentence: for each actor that makes one the candidate that bears it, and others of another action."""
+    view = sentence.view
+    shared = judge.known(view.bag)
+    parts: dict[int, frozenset[int]] = {}
+    by_actor: dict[tuple[str, str], list[tuple[Candidate, frozenset[int]]]] = defaultdict(list)
+    for candidate in sentence.candidates:
+        *common, own = feature_parts(view, candidate)
+        rows = judge.known(own)
+        for part in common:
+            if id(part) not in parts:
+                parts[id(part)] = judge.known(part)
+            rows |= parts[id(part)]
+        by_actor[who(sentence, candidate)].append((candidate, rows))
+    chosen: list[tuple[Candidate, Verdict]] = []
+    for found in by_actor.values():
+        everything = shared.union(*(own for _, own in found))
+        claim = judge.chance_of_claim(everything)
+        if claim < judge.threshold:
+            continue
+        candidates = [candidate for candidate, _ in found]
+        judged = judge.verdicts(claim, shared, everything, [own for _, own in found])
+        judged = [not_ruled_out(view, candidate, one) for candidate, one in zip(candidates, judged, strict=True)]
+        verdicts = [pair for pair in zip(candidates, judged, strict=True) if pair[1].confidence >= judge.floor]
+        verdicts.sort(key=lambda pair: -pair[1].bears)
+        mine = verdicts[:1]
+        for candidate, verdict in verdicts[1:]:
+            if len(mine) >= _MOST_OF_ONE_ACTOR or verdict.bears < _SECOND_THRESHOLD:
+                break
+            if all(verdict.action is not other.action for _, other in mine):
+                mine.append((candidate, verdict))
+        chosen += mine
+    return [pair for pair in chosen if not is_done_to(sentence.tree, pair, chosen)]
+
+
+def is_done_to(tree: Tree, pair: tuple[Candidate, Verdict], chosen: Sequence[tuple[Candidate, Verdict]]) -> bool:
+    """Whether the actor is only whom the same verb's subject acts on: Haiti in "Norway pledged money for Haiti"."""
+    candidate, verdict = pair
+    top = candidate.chain[0]
+    return candidate.relation in WEAK and any(
+        other.relation in ("subj", "agent")
+        and (top in other.chain or tree.heads[top] in other.chain)
+        and (its.stance, its.action) == (verdict.stance, verdict.action)
+        for other, its in chosen
+    )
 
 
 def learning_reports() -> list[Coded]:

@@ -23,11 +23,11 @@ from pledgebook.extract.answers import Answer, agreed, answers_of, fitting_candi
 from pledgebook.extract.candidates import Candidate, find_candidates, head_of, token_range
 from pledgebook.extract.clues import read_clues, without_furniture
 from pledgebook.extract.encoder import Answered, Encoder, shipped_encoder
-from pledgebook.extract.features import Mentioned, SentenceView, feature_parts
+from pledgebook.extract.features import Mentioned, SentenceView
 from pledgebook.extract.fields import Fields, Item
 from pledgebook.extract.folding import fold
 from pledgebook.extract.gate import gate_words
-from pledgebook.extract.judge import Judge, Verdict, shipped_judge
+from pledgebook.extract.judge import Judge, shipped_judge
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.naming import tables_version
 from pledgebook.extract.official_texts import official_body
@@ -36,9 +36,7 @@ from pledgebook.extract.parse import Parser, Tree
 from pledgebook.extract.questions import Question, place_kind, questions_of
 from pledgebook.extract.sentences import Sentence, split_sentences
 from pledgebook.extract.sifting import (
-    is_done_to,
     not_ruled_out,
-    who,
     without_repeats,
     without_tellers,
     without_the_asked,
@@ -56,8 +54,6 @@ _TOWARDS = re.compile(
     r"|defend|support|help|arm|train|protect|aid)(?: the)? $",
     re.IGNORECASE,
 )
-_MOST_OF_ONE_ACTOR = 3
-_SECOND_THRESHOLD = 0.45
 _DULL = 0.03
 """Where the small encoder finds nothing likelier than this, the large one is not asked."""
 
@@ -380,38 +376,3 @@ def _consider(one: Prepared, number: int, tree: Tree) -> Considered:
     )
     candidates = find_candidates(tree, [m.head for m in mentioned], lexicon())
     return Considered(number, sentence, tree, mentioned, view, candidates)
-
-
-def choose(judge: Judge, sentence: Considered) -> list[tuple[Candidate, Verdict]]:
-    """The claims of a sentence: for each actor that makes one the candidate that bears it, and others of another action."""
-    view = sentence.view
-    shared = judge.known(view.bag)
-    parts: dict[int, frozenset[int]] = {}
-    by_actor: dict[tuple[str, str], list[tuple[Candidate, frozenset[int]]]] = defaultdict(list)
-    for candidate in sentence.candidates:
-        *common, own = feature_parts(view, candidate)
-        rows = judge.known(own)
-        for part in common:
-            if id(part) not in parts:
-                parts[id(part)] = judge.known(part)
-            rows |= parts[id(part)]
-        by_actor[who(sentence, candidate)].append((candidate, rows))
-    chosen: list[tuple[Candidate, Verdict]] = []
-    for found in by_actor.values():
-        everything = shared.union(*(own for _, own in found))
-        claim = judge.chance_of_claim(everything)
-        if claim < judge.threshold:
-            continue
-        candidates = [candidate for candidate, _ in found]
-        judged = judge.verdicts(claim, shared, everything, [own for _, own in found])
-        judged = [not_ruled_out(view, candidate, one) for candidate, one in zip(candidates, judged, strict=True)]
-        verdicts = [pair for pair in zip(candidates, judged, strict=True) if pair[1].confidence >= judge.floor]
-        verdicts.sort(key=lambda pair: -pair[1].bears)
-        mine = verdicts[:1]
-        for candidate, verdict in verdicts[1:]:
-            if len(mine) >= _MOST_OF_ONE_ACTOR or verdict.bears < _SECOND_THRESHOLD:
-                break
-            if all(verdict.action is not other.action for _, other in mine):
-                mine.append((candidate, verdict))
-        chosen += mine
-    return [pair for pair in chosen if not is_done_to(sentence.tree, pair, chosen)]

@@ -22,18 +22,6 @@ _PROMISING = frozenset(("commit", "decide", "agree", "promise", "pledge", "say",
 _YET_NEAR = 3
 
 
-def is_done_to(tree: Tree, pair: tuple[Candidate, Verdict], chosen: Sequence[tuple[Candidate, Verdict]]) -> bool:
-    """Whether the actor is only whom the same verb's subject acts on: Haiti in "Norway pledged money for Haiti"."""
-    candidate, verdict = pair
-    top = candidate.chain[0]
-    return candidate.relation in WEAK and any(
-        other.relation in ("subj", "agent")
-        and (top in other.chain or tree.heads[top] in other.chain)
-        and (its.stance, its.action) == (verdict.stance, verdict.action)
-        for other, its in chosen
-    )
-
-
 def without_the_asked(items: Sequence[Item]) -> list[Item]:
     """The claims without those of actors that are only asked to act: Germany in "Zelensky urged Germany to deliver"."""
     return [
