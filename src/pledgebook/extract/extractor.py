@@ -54,7 +54,7 @@ _TOWARDS = re.compile(
     r"|defend|support|help|arm|train|protect|aid)(?: the)? $",
     re.IGNORECASE,
 )
-_DULL = 0.03
+_DULL = 0.05
 """Where the small encoder finds nothing likelier than this, the large one is not asked."""
 
 
