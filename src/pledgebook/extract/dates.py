@@ -33,6 +33,9 @@ _EVENT_RELATIVE = re.compile(
     rf"(?:cease-?fire|truce|armistice|peace|war|hostilities|fighting|combat|guns|agreement|deal|settlement|ratification|election|elections|withdrawal)\b"
 )
 
+_EARLIEST, _LATEST = 1000, 9000
+"""No report was published before or after these years: such a day is an error, and nothing is reckoned from it."""
+
 _READERS: dict[str, Callable[[RelativeReading, re.Match[str]], FoundDate | None]] = {
     "numeric": RelativeReading.numeric,
     "figure": RelativeReading.year,
@@ -67,6 +70,8 @@ def find_dates(
         >>> thursday.when.iso
         '2025-09-04'
     """
+    if published is not None and not _EARLIEST <= published.year <= _LATEST:
+        published = None
     reading = RelativeReading(text, published, tense_at)
     at = 0
     while (trigger := _TRIGGER.search(text, at)) is not None:

@@ -43,12 +43,11 @@ from pledgebook.extract.sifting import (
 )
 from pledgebook.extract.small_encoder import SmallEncoder, shipped_small_encoder
 from pledgebook.extract.speech import fullest_names
+from pledgebook.extract.verbatim import as_written, mended
 from pledgebook.model import Claim, Clues, Mention, Report
 
 VERSION = "2"
 _BATCH = 24
-_SURROGATES = re.compile("[\ud800-\udfff]")
-"""Half characters, which no library takes; each is read as one replacement character, so that spans keep."""
 _TOWARDS = re.compile(
     r"\b(?:to|for|in|on|of|against|inside|into|towards|over|behind|with|from|across|around|near"
     r"|defend|support|help|arm|train|protect|aid)(?: the)? $",
@@ -185,7 +184,10 @@ class Extractor:
             found = self._found(prepared)
             for (one, items), report in zip(found, batch, strict=True):
                 clues = read_clues(report)
-                yield report, with_packages(self._claims(one, items), clues, one.sentences), clues
+                claims = with_packages(self._claims(one, items), clues, one.sentences)
+                if mended(report.text) != report.text:
+                    claims = as_written(claims, report.text)
+                yield report, claims, clues
 
     def _found(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
         """What is found in each report."""
@@ -276,9 +278,9 @@ def gate_marks(words: frozenset[str], mentions: Sequence[ActorMention]) -> set[s
 
 def prepare(report: Report) -> Prepared:
     """All that is found before parsing."""
-    text = _SURROGATES.sub("\ufffd", without_furniture(report))
+    text = mended(without_furniture(report))
     published = report.published.latest if report.published else None
-    sentences = split_sentences(_SURROGATES.sub("\ufffd", report.text), report.furniture, report.title)
+    sentences = split_sentences(mended(report.text), report.furniture, report.title)
     found = actors().find(text, when=published)
     issuer = official_body(report.outlet, report.url, report.title, text)
     mentions = resolve(
