@@ -136,6 +136,22 @@ def test_a_sentence_out_of_all_proportion_is_read_without_an_error(read: Read, t
     assert all(misquotes(claim, text) == () for claim in read(text))
 
 
+@pytest.mark.parametrize("mates", ["sſ", "iı", "iİ", "kK", " \t", " \u2003", " \x1f"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway will pay ten million dollars and 50 cents for Haiti, up to 5 mln euros or so, as long as this persists.",
+        "Norway will pay in the first half of the year, by Christmas, at the beginning of this month or in the new year.",
+    ],
+)
+def test_odd_letters_and_spaces_that_stand_for_plain_ones_do_not_stop_the_reading(
+    read: Read, text: str, mates: str
+) -> None:
+    odd = text.replace(*mates)
+
+    assert all(misquotes(claim, odd) == () for claim in read(odd))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",

@@ -220,7 +220,8 @@ def _turned(rng: random.Random, text: str, _: Materials) -> str:
 
 
 def _lookalikes(rng: random.Random, text: str, _: Materials) -> str:
-    table = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
+    letters = rng.choice((("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ"), ("sikS", "ſıKß"), ("iI ", "İı\t")))
+    table = str.maketrans(*letters)
     return "".join(letter.translate(table) if rng.random() < 0.2 else letter for letter in text)
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pledgebook.extract.date_reading import FoundDate as FoundDate
 from pledgebook.extract.date_wording import DEICTIC, DETERMINERS, HEADS, MONTH, MONTHS, UNIT, UNITS, WORDS
 from pledgebook.extract.relative_dates import RelativeReading
-from pledgebook.extract.wording import any_of
+from pledgebook.extract.wording import any_of, row_of
 from pledgebook.model import Span
 
 _TRIGGER = re.compile(
@@ -75,7 +75,7 @@ def find_dates(
     reading = RelativeReading(text, published, tense_at)
     at = 0
     while (trigger := _TRIGGER.search(text, at)) is not None:
-        read = _READERS[trigger["word"].lower() if trigger["word"] else trigger.lastgroup or ""]
+        read = _READERS[row_of(trigger["word"]) if trigger["word"] else trigger.lastgroup or ""]
         one = read(reading, trigger)
         if one is None:
             at = trigger.end()
