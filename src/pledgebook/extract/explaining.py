@@ -95,7 +95,7 @@ def _sentence(
         fate = Fate.QUIET if looked.small.chances.max() < quiet else Fate.LOOKED_AT
     untied = [mention for mention in one.mentions[number] if not mention.code and mention.kind in _POINTING]
     return ExplainedSentence(
-        number=number,
+        number=number + 1,
         words=Mention(sentence.text, sentence.span),
         section=str(sentence.section),
         fate=fate,
@@ -205,20 +205,21 @@ def _possible(
         small=float(looked.small.chances[at, action, stance]),
         large=None if looked.large is None else float(looked.large.chances[at, action, stance]),
         outcome=outcome,
-        instead=down.instead if down is not None and kept is None else None,
+        instead=down.instead + 1 if kept is None and down is not None and down.instead is not None else None,
         read_as=kept if kept is not STANCES[stance] else None,
     )
 
 
 def _worth_telling(possibles: _Possibles) -> tuple[Possible, ...]:
     """What became a claim or nearly did, and the likeliest of each actor; the likeliest first."""
-    likeliest: dict[int, float] = {}
+    likeliest: dict[int, Possible] = {}
     for (at, _), possible in possibles.items():
-        likeliest[at] = max(likeliest.get(at, 0.0), possible.chance)
+        if at not in likeliest or possible.chance > likeliest[at].chance:
+            likeliest[at] = possible
     told = [
         possible
         for (at, _), possible in possibles.items()
-        if possible.chance >= min(_WORTH_TELLING, likeliest[at]) or possible.outcome is not Outcome.TOO_SMALL
+        if possible.chance >= _WORTH_TELLING or possible is likeliest[at] or possible.outcome is not Outcome.TOO_SMALL
     ]
     return tuple(sorted(told, key=lambda possible: (possible.outcome is not Outcome.CLAIM, -possible.chance)))
 

@@ -169,7 +169,7 @@ class ExplainedSentence:
     """One sentence, or one piece of furniture, and what was read from it.
 
     Attributes:
-        number: Of the sentence, from 0; None for furniture.
+        number: Of the sentence, from 1; None for furniture.
         words: The sentence.
         section: ``headline``, ``summary``, ``body``; empty for furniture.
         fate: How far it came.
