@@ -7,6 +7,7 @@ from pledgebook.extract import date_wording as wording
 from pledgebook.extract import day_arithmetic as reckon
 from pledgebook.extract.date_reading import FoundDate, Reading
 from pledgebook.extract.day_arithmetic import Days
+from pledgebook.extract.wording import row_of
 
 
 class CalendarReading(Reading):
@@ -26,7 +27,7 @@ class CalendarReading(Reading):
     def month(self, trigger: re.Match[str]) -> FoundDate | None:
         """``24 August 2025``, ``August 24``, ``late December``, ``May``."""
         text = self.text
-        word = trigger["word"].lower()
+        word = row_of(trigger["word"])
         number = wording.MONTHS[word]
         start, end = trigger.start(), trigger.end()
         if word in wording.WORDS.short_months and text[end : end + 1] == ".":
@@ -164,7 +165,7 @@ class CalendarReading(Reading):
         start, end = trigger.start(), trigger.end()
         if wording.DATE_AHEAD.match(text, end) or base is None or text[end : end + 1] in ("s", "’", "'"):
             return None
-        number = wording.WORDS.weekdays[trigger["word"].lower()]
+        number = wording.WORDS.weekdays[row_of(trigger["word"])]
         before = self.before(start)
         part = wording.PART_OF_DAY.match(text, end)
         end = part.end() if part else end
@@ -190,7 +191,7 @@ class CalendarReading(Reading):
 
     def named(self, trigger: re.Match[str]) -> FoundDate | None:
         """``Christmas``, ``New Year``."""
-        month, number = wording.WORDS.days[trigger["word"].lower()]
+        month, number = wording.WORDS.days[row_of(trigger["word"])]
         start, end = trigger.start(), trigger.end()
         year_behind = wording.YEAR_BEHIND.match(self.text, end)
         if year_behind is not None:
@@ -216,7 +217,7 @@ class CalendarReading(Reading):
             )
         season = re.search(rf"(?<!\w)(?:the\s)?(?P<season>{wording.SEASON})(?:\sof)?\s\Z", before, re.IGNORECASE)
         if season is not None:
-            first, count = wording.WORDS.seasons[season["season"].lower()]
+            first, count = wording.WORDS.seasons[row_of(season["season"])]
             return self.make(start - len(season.group()), end, reckon.months(number, first, count), absolute=True)
         edge = wording.EDGE_BEFORE.search(before)
         if edge is None and not self.is_year(start, word):

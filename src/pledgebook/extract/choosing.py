@@ -110,6 +110,23 @@ def weigh(weights: Weights, option: Option) -> int:
     return total
 
 
+def loudest(weights: Weights, option: Option, most: int) -> tuple[tuple[str, int], ...]:
+    """The features of an option with a weight, those that weigh most for or against it first; each by its full name.
+
+    >>> loudest({"": {"near": 1, "small": -3}}, Option("a", 1, ((["near", "small", "far"], ()),)), 2)
+    (('small', -3), ('near', 1))
+    """
+    found: dict[str, int] = {}
+    for features, others in option.parts:
+        for other in ("", *others):
+            table = weights.get(other, {})
+            found |= {f"{name}{_MARK}{other}" if other else name: table[name] for name in features if table.get(name)}
+    leaning = round(weights.get("", {}).get(LEANING, 0) * option.leaning)
+    if leaning:
+        found[LEANING] = leaning
+    return tuple(sorted(found.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:most])
+
+
 def yes_or_no(value: Any, *parts: Part, leaning: float = 0.0) -> list[Option]:
     """Two options: without the value, and with it, for which the features and the leaning speak."""
     return [Option("", None, ((("none",), ()),)), Option("yes", value, ((("yes",), ()), *parts), leaning)]

@@ -8,6 +8,7 @@ from typing import Literal
 from pledgebook.extract import date_wording as wording
 from pledgebook.extract import day_arithmetic as reckon
 from pledgebook.extract.day_arithmetic import Days
+from pledgebook.extract.wording import row_of
 from pledgebook.model import Span, When
 
 Kind = Literal["point", "deadline", "start", "duration", "event"]
@@ -79,7 +80,7 @@ class Reading:
                 return "past"
             if word.lower() == "to" and cue is not cues[0]:
                 continue
-            return wording.WORDS.tense[word.lower()]
+            return wording.WORDS.tense[row_of(word)]
         return "past"
 
     def role(self, start: int) -> Kind:
@@ -87,7 +88,7 @@ class Reading:
         match = wording.ROLE_BEFORE.search(self.text[max(0, start - 30) : start])
         if match is None:
             return "point"
-        role = wording.WORDS.roles[" ".join(match["role"].lower().split())]
+        role = wording.WORDS.roles[row_of(match["role"])]
         return "deadline" if role == "deadline" else "start"
 
     def looks_ahead(self, start: int, role: Kind) -> bool:
@@ -131,7 +132,7 @@ class Reading:
         match = wording.EDGE_BEFORE.search(self.before(start))
         if match is None:
             return start, days
-        edge = wording.WORDS.edges[" ".join(match["edge"].lower().split())]
+        edge = wording.WORDS.edges[row_of(match["edge"])]
         return start - len(match.group()), reckon.part(days, edge)
 
     def part_of_year(
@@ -139,7 +140,7 @@ class Reading:
     ) -> FoundDate | None:
         """A quarter or half of a year."""
         size = 3 if unit.lower() == "quarter" else 6
-        ordinal = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // size - 1}[which.lower()]
+        ordinal = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // size - 1}[row_of(which)]
         if ordinal * size >= 12:
             return None
         return self.make(start, end, reckon.months(year, ordinal * size + 1, size), absolute=absolute)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pledgebook.extract.date_reading import FoundDate as FoundDate
 from pledgebook.extract.date_wording import DEICTIC, DETERMINERS, HEADS, MONTH, MONTHS, UNIT, UNITS, WORDS
 from pledgebook.extract.relative_dates import RelativeReading
-from pledgebook.extract.wording import any_of
+from pledgebook.extract.wording import any_of, row_of
 from pledgebook.model import Span
 
 _TRIGGER = re.compile(
@@ -32,6 +32,9 @@ _EVENT_RELATIVE = re.compile(
     rf"(?:there\sis\s)?(?:an?\s|the\s|any\s|such\sa\s|all\s)?(?:\w+\s)?"
     rf"(?:cease-?fire|truce|armistice|peace|war|hostilities|fighting|combat|guns|agreement|deal|settlement|ratification|election|elections|withdrawal)\b"
 )
+
+_EARLIEST, _LATEST = 1000, 9000
+"""No report was published before or after these years: such a day is an error, and nothing is reckoned from it."""
 
 _READERS: dict[str, Callable[[RelativeReading, re.Match[str]], FoundDate | None]] = {
     "numeric": RelativeReading.numeric,
@@ -67,10 +70,12 @@ def find_dates(
         >>> thursday.when.iso
         '2025-09-04'
     """
+    if published is not None and not _EARLIEST <= published.year <= _LATEST:
+        published = None
     reading = RelativeReading(text, published, tense_at)
     at = 0
     while (trigger := _TRIGGER.search(text, at)) is not None:
-        read = _READERS[trigger["word"].lower() if trigger["word"] else trigger.lastgroup or ""]
+        read = _READERS[row_of(trigger["word"]) if trigger["word"] else trigger.lastgroup or ""]
         one = read(reading, trigger)
         if one is None:
             at = trigger.end()

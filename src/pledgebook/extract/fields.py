@@ -56,6 +56,7 @@ from pledgebook.model import (
 
 if TYPE_CHECKING:
     from pledgebook.extract.extractor import Considered, Prepared
+    from pledgebook.extract.trace import Trace
 
 Item: TypeAlias = tuple["Considered", Candidate, Verdict]
 """A sentence, a candidate of it, and what is held of that."""
@@ -106,6 +107,7 @@ class Fields:
         *,
         country: str | None,
         chooser: Chooser = choose,
+        trace: "Trace | None" = None,
     ) -> None:
         """Find the sums, counts, dates and credits of the report.
 
@@ -115,12 +117,14 @@ class Fields:
             name: Of the extractor.
             country: Where it was published.
             chooser: Chooses among options; default: by the weights that ship with Pledgebook.
+            trace: Notes what is chosen, and why; then it does the choosing, by the same weights.
         """
         self._around: Around
         self._one = one
         self._focus, self._rival = about
         self._name = name
-        self._choose = chooser
+        self._trace = trace
+        self._choose = chooser if trace is None else trace.choose
         self._voices = voices_of(
             one.mentions,
             [(sentence.span, sentence.text) for sentence in one.sentences],
@@ -178,6 +182,8 @@ class Fields:
         )
         by_rows = find_conditions(considered.tree, scene.text)
         conditions = seen_conditions(considered.tree, scene.text, considered.seen, by_rows)
+        if self._trace is not None:
+            self._trace.conditions[considered.number] = (by_rows, conditions, considered.seen)
         inside = frozenset(token for condition in conditions for token in condition.inside)
         hangs_on = _shared_conditions(scene, items, conditions)
         chosen: dict[int, list[FoundCondition]] = defaultdict(list)

@@ -72,12 +72,18 @@ def _tokens_of(condition: FoundCondition, seen: Answered | None) -> list[int]:
     return [n for n, (start, end) in enumerate(offsets) if start >= condition.start and end <= condition.end]
 
 
+def chance_of(condition: FoundCondition, seen: Answered | None) -> float | None:
+    """The encoder's chance that the words are a condition; None where it has not seen them."""
+    inside = _tokens_of(condition, seen)
+    return 1.0 - float(seen.in_condition[inside, 0].mean()) if seen is not None and inside else None
+
+
 def leaning_of(condition: FoundCondition, seen: Answered | None) -> float:
     """How far the encoder takes the words for a condition, a logarithm of odds."""
-    inside = _tokens_of(condition, seen)
-    if seen is None or not inside:
+    chance = chance_of(condition, seen)
+    if chance is None:
         return 0.0
-    chance = min(max(1.0 - float(seen.in_condition[inside, 0].mean()), 1e-3), 1 - 1e-3)
+    chance = min(max(chance, 1e-3), 1 - 1e-3)
     return max(-_MOST_LEANING, min(_MOST_LEANING, math.log(chance / (1.0 - chance))))
 
 

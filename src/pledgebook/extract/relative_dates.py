@@ -9,6 +9,7 @@ from pledgebook.extract.calendar_dates import CalendarReading
 from pledgebook.extract.date_reading import FoundDate, Kind
 from pledgebook.extract.day_arithmetic import Days
 from pledgebook.extract.numerals import find_numerals, numeral_before
+from pledgebook.extract.wording import row_of
 from pledgebook.model import When
 
 
@@ -19,7 +20,7 @@ class RelativeReading(CalendarReading):
         """``yesterday``, ``today``."""
         if self.published is None or self.text[trigger.end() : trigger.end() + 2] in ("'s", "’s"):
             return None
-        word = trigger["word"].lower()
+        word = row_of(trigger["word"])
         shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
         part = wording.PART_OF_DAY.match(self.text, trigger.end())
         only = reckon.moved(self.published, days=shift)
@@ -32,8 +33,8 @@ class RelativeReading(CalendarReading):
         if behind is None:
             return None
         start, end = trigger.start(), behind.end()
-        which = trigger["word"].lower()
-        unit, count = behind["unit"].lower(), (behind["count"] or "").strip().lower()
+        which = row_of(trigger["word"])
+        unit, count = row_of(behind["unit"]), (behind["count"] or "").strip().lower()
         if count and not (count in ("few", "couple of") or find_numerals(count)):
             return None
         if which in ("same", "that", "previous", "following") or (unit == "day" and which != "this"):
@@ -141,7 +142,7 @@ class RelativeReading(CalendarReading):
     def stretch(self, trigger: re.Match[str]) -> FoundDate | None:
         """A number of days, weeks, months or years with what makes a date of it: "ago", "within", "later"."""
         start, end = trigger.start(), trigger.end()
-        unit = trigger["word"].lower().rstrip("s")
+        unit = row_of(trigger["word"]).rstrip("s")
         text, base = self.text, self.published
         before = self.before(start)
         if unit in ("year", "month", "week"):
@@ -164,7 +165,7 @@ class RelativeReading(CalendarReading):
         lead = wording.AHEAD_BEFORE.search(self.before(begins))
         if lead is None:
             return None
-        how = " ".join(lead["how"].lower().split())
+        how = row_of(lead["how"])
         if how in ("after", "every", "each", "per") or re.match(r"\sof\s|-", text[end : end + 4]):
             return None
         in_time = wording.TIME_BEHIND.match(text, end)
@@ -261,7 +262,7 @@ class RelativeReading(CalendarReading):
             )
         if edge is None or re.match(r"\sof\s", text[end : end + 4]):
             return None
-        words = wording.WORDS.edges[" ".join(edge["edge"].lower().split())]
+        words = wording.WORDS.edges[row_of(edge["edge"])]
         days = self.edge_of(whole, words, unit)
         return self.make(start - len(edge.group()), end, days, when=days.month_of_middle() if unit == "week" else None)
 
@@ -276,7 +277,7 @@ class RelativeReading(CalendarReading):
         if self.published is None:
             return None
         start, end = trigger.start(), trigger.end()
-        word = trigger["word"].lower()
+        word = row_of(trigger["word"])
         if re.match(r"\s(?:of\s)?\d{4}|\w|\sinto\b|\son\b", self.text[end : end + 9]) and not re.match(
             r"\s(?:of\s)?\d{3}\s", self.text[end : end + 9]
         ):
