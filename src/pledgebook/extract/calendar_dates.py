@@ -171,7 +171,7 @@ class CalendarReading(Reading):
         """``Thursday``, ``last Thursday``, ``Monday next week``."""
         base, text = self.published, self.text
         start, end = trigger.start(), trigger.end()
-        if wording.DATE_AHEAD.match(text, end) or base is None or text[end : end + 1] in ("s", "’", "'"):
+        if wording.DATE_AHEAD.match(text, end) or base is None or text[end : end + 1] == "s":
             return None
         number = wording.WORDS.weekdays[trigger["word"].lower()]
         before = self.before(start)
