@@ -64,6 +64,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DIGIT_NEXT = re.compile(r"\s?\d")
+_SUM_NEXT = re.compile(rf"\s?\d[\d,.]{{0,20}}\s(?:{any_of(word for word in _TABLE.words if len(word) > 3)})\b")
 _HUNDREDTH = re.compile(
     rf"[\s-](?:(?P<adjective>{_ANY_ADJECTIVE})\s)?(?P<unit>{any_of(_TABLE.hundredths)})\b", re.IGNORECASE
 )
@@ -232,6 +233,8 @@ def _read(text: str, numeral: Numeral, floor: int, resolve: _Resolver) -> _Money
     if end < len(text) and text[end].isalpha() and (end - numeral.start) and _glued_word(text, end):
         return _Money(start, end, value, scale, None, "")
     after = _after(text, end, value, resolve)
+    if after is not None and after[2] and text[end].isspace() and _SUM_NEXT.match(text, after[0]):
+        after = None  # "1 $ 10 dollars bill": the sign belongs to the sum behind it
     if after is not None and (currency is None or not (after[2] or _DIGIT_NEXT.match(text, after[0]))):
         end = after[0]
         national = after[1]

@@ -59,6 +59,9 @@ class CalendarReading(Reading):
             if weekday is not None and days:
                 start -= len(weekday.group())
         year_behind = wording.YEAR_BEHIND.match(text, end)
+        if wording.BEFORE_OUR_ERA.match(text, end):
+            return None
+        joint = wording.RANGE_BEHIND.match(text, end) if year_behind is None else None
         if (
             word in ("may", "mar", "march", "jan")
             and not days
@@ -71,6 +74,9 @@ class CalendarReading(Reading):
         if year_behind is not None:
             year = int(year_behind["year"])
             return self.dated(start, year_behind.end(), year, number, days, absolute=True)
+        if joint is not None:
+            year = int(joint["year"]) - (wording.MONTHS[joint["month"].lower().rstrip(".")] < number)
+            return self.dated(start, end, year, number, days, absolute=True)
         year_or_none, start, end = self.year_of_month(start, end, number, days)
         if year_or_none is None:
             return None
@@ -102,8 +108,11 @@ class CalendarReading(Reading):
                 if which_year is not None:
                     return base.year + shift, start, which_year.end()
                 return base.year + shift, start - len(match.group()), end
-        context = self.context_year(start)
+        context = self.context_year(start, number)
         if context is not None:
+            if which_year is not None and base is None:
+                last = {"last": -1, "following": 1, "previous": -1, "next": 1}.get(which_year["which"].split()[-1], 0)
+                return (self.told or self.found[-1]).earliest.year + last, start, which_year.end()
             return context, start, end
         if base is None:
             return None, start, end
@@ -163,7 +172,7 @@ class CalendarReading(Reading):
         """``Thursday``, ``last Thursday``, ``Monday next week``."""
         base, text = self.published, self.text
         start, end = trigger.start(), trigger.end()
-        if wording.DATE_AHEAD.match(text, end) or base is None or text[end : end + 1] in ("s", "’", "'"):
+        if wording.DATE_AHEAD.match(text, end) or base is None or text[end : end + 1] == "s":
             return None
         number = wording.WORDS.weekdays[row_of(trigger["word"])]
         before = self.before(start)
@@ -220,6 +229,8 @@ class CalendarReading(Reading):
             first, count = wording.WORDS.seasons[row_of(season["season"])]
             return self.make(start - len(season.group()), end, reckon.months(number, first, count), absolute=True)
         edge = wording.EDGE_BEFORE.search(before)
+        if number < 1900 and wording.NUMBER_OF_THINGS.match(self.text, end):
+            return None
         if edge is None and not self.is_year(start, word):
             return None
         start, days = self.edged(start, reckon.year(number))
@@ -227,6 +238,13 @@ class CalendarReading(Reading):
 
     def is_year(self, start: int, word: re.Match[str] | None) -> bool:
         """Whether four figures are a year: behind a preposition of time, in brackets, or where a sentence begins."""
+        if (
+            wording.YEARS_JOINT.match(self.text, start + 4)
+            and int(self.text[start + 4 : start + 9].strip("-–—")[:2]) > 0
+        ):
+            return True
+        if re.fullmatch(r"(?:1\d|20)\d\d[-–—]", self.text[max(0, start - 5) : start]):
+            return True
         if word is not None:
             return word["word"].lower() in wording.IN_TIME or word["word"].lower() in wording.MONTHS
         last = self.text[max(0, start - 2) : start]
@@ -247,7 +265,10 @@ class CalendarReading(Reading):
 
     def ordinal(self, trigger: re.Match[str]) -> FoundDate | None:
         """``the 24th`` behind "on", "until" and the like."""
-        base, start, end = self.published, trigger.start(), trigger.end()
+        start, end = trigger.start(), trigger.end()
+        base = self.published or (
+            self.found[-1].earliest if self.found and self.found[-1].when.precision != "year" else None
+        )
         if self.text[max(0, start - 4) : start].lower() != "the ":
             return None
         start -= 4
@@ -262,7 +283,7 @@ class CalendarReading(Reading):
         ):
             return None
         number = int(trigger["nth"])
-        ahead = self.looks_ahead(start, self.role(start))
+        ahead = self.published is None or self.looks_ahead(start, self.role(start))
         month = base.replace(day=1)
         if ahead and number < base.day:
             month = reckon.moved(month, months=1)

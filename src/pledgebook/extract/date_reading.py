@@ -1,5 +1,6 @@
 """What every reader of dates shares: the place in the text, its tense, its role, and the found date."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,9 @@ Kind = Literal["point", "deadline", "start", "duration", "event"]
 _LOOK_BACK = 48
 _LOOK_AROUND = 240
 _REACH_OF_CONTEXT = 1500
+_REACH_OF_STORY = 8000
+_MONTHS_BACK = 6
+_LEAP = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Reading:
         published: The day that "today" is; None if unknown.
         found: The dates found so far.
         floor: Where the last found date ends; no later one begins before it.
+        told: The date that the story has come to: the last one that is no aside in brackets.
     """
 
     def __init__(self, text: str, published: date | None, tense_at: Callable[[int], str] | None) -> None:
@@ -56,6 +61,16 @@ class Reading:
         self.tense_at = tense_at
         self.found: list[FoundDate] = []
         self.floor = 0
+        self.told: FoundDate | None = None
+
+    def add(self, one: FoundDate, end: int) -> None:
+        """Take a found date in, and go on behind it."""
+        self.found.append(one)
+        self.floor = max(one.span.end, end)
+        aside = wording.OPEN_BRACKET.search(self.text, max(0, one.span.start - _LOOK_BACK), one.span.start)
+        leap = self.told is not None and abs(one.earliest.year - self.told.earliest.year) > _LEAP
+        if self.told is None or not (aside or leap):
+            self.told = one
 
     def before(self, start: int) -> str:
         """The words before a place, back to the last found date."""
@@ -70,18 +85,27 @@ class Reading:
         if stops:
             left = left[stops[-1].end() :]
         cues = list(wording.TENSE.finditer(left))
-        if not cues:
+        whither = len(cues) == 1 and self.only_whither(cues[0], at - len(left))
+        if not cues or whither:
             right = self.text[at : at + _LOOK_AROUND]
             stop = wording.STOP.search(right)
-            cues = list(wording.TENSE.finditer(right[: stop.start()] if stop else right))[:1]
+            behind = list(wording.TENSE.finditer(right[: stop.start()] if stop else right))[:1]
+            cues = behind or cues
+            left = "" if behind else left
         for cue in reversed(cues):
             word = cue["cue"]
             if word is None:
+                if cue is not cues[0] and wording.AFTER_BE.search(left, 0, cue.start()):
+                    continue
                 return "past"
             if word.lower() == "to" and cue is not cues[0]:
                 continue
             return wording.WORDS.tense[row_of(word)]
         return "past"
+
+    def only_whither(self, cue: re.Match[str], offset: int) -> bool:
+        """Whether "to" says whereto, not what will be done: "flew to Oslo", "sent it to the front"."""
+        return cue.group().lower() == "to" and not wording.VERB_NEXT.match(self.text, offset + cue.end())
 
     def role(self, start: int) -> Kind:
         """What the preposition before makes of a date."""
@@ -99,14 +123,21 @@ class Reading:
             return False
         return self.tense(start) == "future"
 
-    def context_year(self, at: int) -> int | None:
-        """The year that the text is telling of, where that is not the year of publication."""
+    def context_year(self, at: int, month: int | None = None) -> int | None:
+        """The year that the text is telling of, where that is not the year of publication.
+
+        Without a day of publication the story goes forward: "in January" behind a December is of the year after it.
+        """
+        if self.published is None:
+            last = self.told
+            if last is None or at - last.span.end > _REACH_OF_STORY:
+                return None
+            over = month is not None and last.when.precision != "year" and last.earliest.month - month > _MONTHS_BACK
+            return last.earliest.year + over
         told = self.found[-2:]
         if len(told) < 2 or at - told[0].span.end > _REACH_OF_CONTEXT:
             return None
         year = told[-1].earliest.year
-        if self.published is None:
-            return year
         if any(abs(one.earliest.year - self.published.year) <= 1 for one in told):
             return None
         return year

@@ -12,6 +12,8 @@ from pledgebook.extract.numerals import find_numerals, numeral_before
 from pledgebook.extract.wording import row_of
 from pledgebook.model import When
 
+_PARTS_OF_A_DAY = ("day", "morning", "afternoon", "evening", "night")
+
 
 class RelativeReading(CalendarReading):
     """Reads the dates that lean on the day of publication or on a date before them."""
@@ -35,9 +37,11 @@ class RelativeReading(CalendarReading):
         start, end = trigger.start(), behind.end()
         which = row_of(trigger["word"])
         unit, count = row_of(behind["unit"]), (behind["count"] or "").strip().lower()
+        if base is None and behind["plural"]:
+            return None
         if count and not (count in ("few", "couple of") or find_numerals(count)):
             return None
-        if which in ("same", "that", "previous", "following") or (unit == "day" and which != "this"):
+        if which in ("same", "that", "previous", "following") or (unit == "day" and which != "this") or base is None:
             return self.from_last(start, end, which, unit) if not count else None
         if base is None or re.match(r"(?:'s|’s)\s(?:time|end)\b", text[end : end + 8]):
             return None
@@ -122,22 +126,29 @@ class RelativeReading(CalendarReading):
         if base is None:
             return None
         shift = {"same": 0, "that": 0, "previous": -1, "following": 1, "next": 1, "last": -1}.get(which)
-        if shift is None or (which == "that" and unit != "day"):
+        if shift is None or (unit in _PARTS_OF_A_DAY and self.found and self.found[-1].when.precision != "day"):
             return None
         lead = re.search(r"(?i)\bthe\s\Z", self.before(start))
         if which != "that":
             if lead is None:
                 return None
             start -= len(lead.group())
-        if unit == "day":
+        if unit in _PARTS_OF_A_DAY:
             only = reckon.moved(base, days=shift)
             return self.make(start, end, Days(only, only))
         if unit == "month":
             there = reckon.moved(base.replace(day=1), months=shift)
             return self.make(start, end, reckon.month(there.year, there.month))
+        if unit in wording.WORDS.seasons and self.published is None and which in ("that", "following", "next"):
+            return self.make(start, end, self.season_told(unit, base))
         if unit == "year":
-            return self.make(start, end, reckon.year(base.year + shift))
+            return self.make(start, end, reckon.year((self.year_told(start) or base.year) + shift))
         return None
+
+    def year_told(self, at: int) -> int | None:
+        """The year of the date found last, where that is not far."""
+        last = self.told
+        return last.earliest.year if last is not None and at - last.span.end < 1500 else None
 
     def stretch(self, trigger: re.Match[str]) -> FoundDate | None:
         """A number of days, weeks, months or years with what makes a date of it: "ago", "within", "later"."""
@@ -149,6 +160,8 @@ class RelativeReading(CalendarReading):
             ending = self.ending(start, end, unit)
             if ending is not None:
                 return ending
+        if unit == "quarter":
+            return self.quarter_alone(start, end, before)
         number, begins = self.counted(start, before)
         if number is None:
             return None
@@ -173,6 +186,19 @@ class RelativeReading(CalendarReading):
             return None
         kind: Kind = "duration" if how in ("for", "over") else "deadline"
         return self.coming(begins, in_time.end() if in_time else end, number, unit, how, kind)
+
+    def quarter_alone(self, start: int, end: int, before: str) -> FoundDate | None:
+        """Read "the fourth quarter", "third-quarter results": the last such quarter that has begun, or the next one."""
+        base, named = self.published, wording.QUARTER_ALONE.search(before)
+        if base is None or named is None or wording.QUARTER_OF.match(self.text, end):
+            return None
+        number = {"first": 0, "second": 1, "third": 2, "fourth": 3}[named["which"].lower()]
+        start -= len(named.group())
+        begun = number * 3 + 1 <= base.month
+        year = base.year + (
+            begun and number * 3 + 3 < base.month if self.looks_ahead(start, self.role(start)) else begun - 1
+        )
+        return self.make(start, end, reckon.months(year, number * 3 + 1, 3))
 
     def counted(self, start: int, before: str) -> tuple[int | None, int]:
         """How many of a unit: by the numeral, "a" or "a few" before it; and where those words begin."""
@@ -237,7 +263,7 @@ class RelativeReading(CalendarReading):
 
     def ending(self, start: int, end: int, unit: str) -> FoundDate | None:
         """Read "by the end of the year", "before the month is out", "at year-end", "later in the year"."""
-        base, text = self.published, self.text
+        base, text = self.published or self.told_day(start, unit), self.text
         if base is None:
             return None
         before = self.before(start)
@@ -266,6 +292,14 @@ class RelativeReading(CalendarReading):
         days = self.edge_of(whole, words, unit)
         return self.make(start - len(edge.group()), end, days, when=days.month_of_middle() if unit == "week" else None)
 
+    def told_day(self, at: int, unit: str) -> date | None:
+        """The day that a history told last, where it is known as finely as a year, month or week needs."""
+        if not self.found or self.context_year(at) is None:
+            return None
+        fine = {"week": ("day",), "month": ("day", "month")}.get(unit, ("day", "month", "year"))
+        last = self.told or self.found[-1]
+        return last.earliest if last.when.precision in fine else None
+
     def edge_of(self, whole: Days, edge: tuple[int, int], unit: str) -> Days:
         """A part of a week, month or year."""
         if unit == "week":
@@ -274,10 +308,11 @@ class RelativeReading(CalendarReading):
 
     def season(self, trigger: re.Match[str]) -> FoundDate | None:
         """A season by itself counts only behind a preposition of time."""
-        if self.published is None:
-            return None
         start, end = trigger.start(), trigger.end()
         word = row_of(trigger["word"])
+        base = self.published or self.told_day(start, "year")
+        if base is None:
+            return None
         if re.match(r"\s(?:of\s)?\d{4}|\w|\sinto\b|\son\b", self.text[end : end + 9]) and not re.match(
             r"\s(?:of\s)?\d{3}\s", self.text[end : end + 9]
         ):
@@ -285,18 +320,26 @@ class RelativeReading(CalendarReading):
         if re.match(r"\sof\s(?!last|this|next|that|the\s)", self.text[end : end + 8]):
             return None
         lead = re.search(
-            r"(?i)(?<!\w)(?:in|by|until|till|before|since|during|for|after)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z",
+            r"(?i)(?<!\w)(?:in|by|until|till|before|since|during|for|after|over|throughout)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z",
             self.before(start),
         )
         if lead is None or (word == "fall" and "the" not in lead.group().lower() and "by" not in lead.group().lower()):
             return None
+        if self.published is None:
+            return self.make(start, end, self.season_told(word, base))
         which = "future" if self.looks_ahead(start, self.role(start)) else "past"
         which_year = wording.WHICH_YEAR.match(self.text, end)
         if which_year is not None and which_year["which"] in ("last", "this", "next"):
             shift = {"last": -1, "this": 0, "next": 1}[which_year["which"]]
             first, count = wording.WORDS.seasons[word]
-            return self.make(start, which_year.end(), reckon.months(self.published.year + shift, first, count))
-        return self.make(start, end, self.season_days(word, self.published, which))
+            return self.make(start, which_year.end(), reckon.months(base.year + shift, first, count))
+        return self.make(start, end, self.season_days(word, base, which))
+
+    def season_told(self, word: str, told: date) -> Days:
+        """The season of that name in the year of the day told last, or in the next year where it has gone by."""
+        first, count = wording.WORDS.seasons[word]
+        precise = self.told is not None and self.told.when.precision != "year"
+        return reckon.months(told.year + (precise and told.month - first > 4), first, count)
 
     def season_days(self, word: str, base: date, which: str) -> Days:
         """The season of that name that is past, ahead or of this year."""
