@@ -350,3 +350,13 @@ def test_a_promise_of_support_that_hangs_on_something_gives_none(make_pledge: Ma
     offer = replace(offer, history=(StanceAt(When("2026-03-05"), offer.stance, (offer.claims[0].id,)),))
 
     assert list(told_conditions([hanging, offer])) == []
+
+
+def test_what_is_offered_to_washington_for_its_support_hangs_on_support_of_whoever_offers(
+    make_pledge: MakePledge,
+) -> None:
+    offer = make_pledge("UKR", "willing", "settle", target="USA", hangs_on={"us_support": "for guarantees"})
+    given = said(make_pledge("USA", "done", "support", report="news"), "2026-03-05", target="UKR")
+    given = replace(given, history=(StanceAt(When("2026-03-05"), given.stance, (given.claims[0].id,)),))
+
+    assert [(one.pledge.id, one.truth) for one in told_conditions([offer, given])] == [("ukr-settle", Truth.YES)]

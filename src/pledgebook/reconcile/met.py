@@ -61,7 +61,8 @@ def _asked(pledge: Pledge, condition: StatedCondition) -> Asked | None:
     if kind is ConditionKind.RATIFICATION:
         return Asked(kind, target, parties=(pledge.actor,))
     if kind is ConditionKind.US_SUPPORT and pledge.actor != "USA":
-        return Asked(kind, target, acts=_SUPPORTING)
+        helped = pledge.actor if target == "USA" else target  # what is offered to Washington for its support
+        return Asked(kind, helped, acts=_SUPPORTING)
     if kind is ConditionKind.REQUEST and target is not None:
         return Asked(kind, target, acts=(pledge.action,))
     if kind is ConditionKind.CONSENT:
