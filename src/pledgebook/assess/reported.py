@@ -1,6 +1,6 @@
 """What reports tell of the conditions of an arrangement: facts with the words that they rest on.
 
-Which claims tell of a condition is read by the rules of ``data/met.py``. Here they become facts, each from its day on:
+Which claims tell of a condition is read by the rules of ``data/met.py``; here they become facts, each from its day on:
 support is told as given, or as promised by two independent originals. Where reports of one day contradict one another the
 condition is unknown from then on. What no rule reads stays unknown.
 """
