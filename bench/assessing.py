@@ -1,10 +1,14 @@
 """Arrangements that never were, for the speed of an assessment: many pledges on few conditions.
 
-Each pledge is of 100 to 4,990 troops; a share of all that is pledged is needed.
+Each pledge is of 100 to 4,990 troops; a share of all that is pledged is needed. `bench/assessing.py 0` prints the figures of
+one case, with the most memory it took.
 """
 
+import json
 import math
 import random
+import resource
+import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -90,35 +94,57 @@ def _made(pledges: int, names: list[str], share: float, draw: random.Random, tre
 
 
 def timed(made: Made) -> tuple[float, Coverage]:
-    """Seconds of one assessment, with a chance for every condition, and what it comes to."""
+    """Seconds of processor time of one assessment, with a chance for every condition, and what it comes to."""
     arrangement, tallied, hinges = made
     draw = random.Random(11)
     chances = {one.id: Chance(p, p) for one in arrangement.conditions for p in [draw.uniform(0.6, 0.98)]}
-    start = time.perf_counter()
+    start = time.process_time()
     outcomes = {pledge: outcome(hinge, {}) for pledge, hinge in hinges.items()}
     (found,) = cover(arrangement, [tallied], hinges, outcomes, chances)
-    return time.perf_counter() - start, found
+    return time.process_time() - start, found
 
 
-def beside_peer(made: Made) -> tuple[float, float, int, bool]:
-    """Seconds of the chance alone here and by OxiDD, the nodes of its diagram, and whether the answers are equal."""
+def beside_peers(made: Made) -> tuple[float, dict[str, tuple[float, int, bool]]]:
+    """Processor time of the chance alone here; by each library its seconds, the nodes of its diagram, whether it says the same."""
     import peer
 
     arrangement, tallied, hinges = made
     draw = random.Random(11)
     chances = {one.id: draw.uniform(0.6, 0.98) for one in arrangement.conditions}
-    start = time.perf_counter()
+    start = time.process_time()
     one = compiled(tallied, hinges)
     found = chance_met(one, ranges_of(one, {name: Chance(p, p) for name, p in chances.items()}))
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     sizes = {counted.pledge.id: int(counted.size.low) for counted in tallied.counted}
     needed = int(tallied.requirement.needed)
-    theirs, chance, nodes = peer.chance(needed, sizes, hinges, chances, list(HUBS))
-    return seconds, theirs, nodes, found.exact and math.isclose(found.low, chance, abs_tol=1e-9)
+    theirs = {}
+    for name, library in peer.installed().items():
+        took, chance, nodes = peer.chance(library, needed, sizes, hinges, chances, list(HUBS))
+        theirs[name] = (took, nodes, found.exact and math.isclose(found.low, chance, abs_tol=1e-9))
+    return seconds, theirs
 
 
-CASES: tuple[tuple[str, float, Callable[[], Made]], ...] = (
-    ("assess 500 pledges on 30 conditions, 6 of them shared", 2, lambda: hub_shaped(500, 30, 0.5)),
-    ("assess 2,000 pledges on 40 conditions, 6 of them shared", 15, lambda: hub_shaped(2000, 40, 0.5)),
-    ("assess 500 pledges on random trees over 30 conditions", 3, lambda: random_trees(500, 30, 0.75)),
+CASES: tuple[tuple[str, float, Callable[[], Made], int], ...] = (
+    ("assess 500 pledges on 30 conditions, 6 of them shared", 2, lambda: hub_shaped(500, 30, 0.5), 30),
+    ("assess 2,000 pledges on 40 conditions, 6 of them shared", 15, lambda: hub_shaped(2000, 40, 0.5), 40),
+    ("assess 500 pledges on random trees over 30 conditions", 3, lambda: random_trees(500, 30, 0.75), 30),
 )
+"""Each with the seconds it may take, and how many conditions must have a weight."""
+
+
+def main() -> None:
+    """Print one case as JSON: its figures and the most memory that this process took."""
+    seconds, found = timed(CASES[int(sys.argv[1])][2]())
+    figures = {
+        "seconds": seconds,
+        "order": found.blockers.order,
+        "weights": len(found.weights),
+        "exact": found.chance.exact,
+        "width": found.chance.high - found.chance.low,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

@@ -4,11 +4,15 @@ A question is a whole number with one bit a world: bit ``w`` tells of the world 
 if bit ``i`` of ``w`` is set.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, product
+from random import Random
+from typing import Protocol, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from hypothesis import strategies as st
 
 from pledgebook.assess.counting import Counted, Size
@@ -30,6 +34,8 @@ from pledgebook.model import (
     Truth,
 )
 
+T = TypeVar("T")
+
 Cube = frozenset[tuple[int, bool]]
 """Conditions by number, each with whether it holds."""
 
@@ -38,40 +44,96 @@ def plain_pledge(number: int, stance: Stance, actor: str = "FRA") -> Pledge:
     return Pledge(f"p{number}", actor, Action.DEPLOY, "UKR", stance, (), "", None, None, (), (), (), 1)
 
 
-def trees(names: Sequence[str], coherent: bool) -> st.SearchStrategy[Antecedent]:
-    leaves: st.SearchStrategy[Antecedent] = st.sampled_from(names).map(Holds)
+class Choice(Protocol):
+    """What chooses: a test's own draws, which shrink, or a seeded generator, which is quick."""
 
-    def grow(inner: st.SearchStrategy[Antecedent]) -> st.SearchStrategy[Antecedent]:
-        several = st.lists(inner, min_size=2, max_size=4)
-        kinds = [
-            several.map(lambda parts: AllOf(tuple(parts))),
-            several.map(lambda parts: AnyOf(tuple(parts))),
-            several.map(lambda parts: AtLeast((len(parts) + 1) // 2, tuple(parts))),
-        ]
-        return st.one_of(*kinds) if coherent else st.one_of(*kinds, inner.map(Not))
+    def whole(self, low: int, high: int) -> int:
+        """A whole number between both, ends included."""
 
-    return st.recursive(leaves, grow, max_leaves=8)
+    def real(self, low: float, high: float) -> float:
+        """A number between both."""
+
+
+class Drawn:
+    """Draws of a property-based test."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        """Draw by this."""
+        self._draw = draw
+
+    def whole(self, low: int, high: int) -> int:
+        """A whole number between both, ends included."""
+        return self._draw(st.integers(low, high))
+
+    def real(self, low: float, high: float) -> float:
+        """A number between both."""
+        return self._draw(st.floats(low, high))
+
+
+class Seeded:
+    """Numbers of a seed."""
+
+    def __init__(self, seed: int) -> None:
+        """Begin with this seed."""
+        self._random = Random(seed)
+
+    def whole(self, low: int, high: int) -> int:
+        """A whole number between both, ends included."""
+        return self._random.randint(low, high)
+
+    def real(self, low: float, high: float) -> float:
+        """A number between both."""
+        return self._random.uniform(low, high)
+
+
+def among(choice: Choice, options: Sequence[T]) -> T:
+    return options[choice.whole(0, len(options) - 1)]
+
+
+def tree(choice: Choice, names: Sequence[str], coherent: bool, leaves: int = 8) -> Antecedent:
+    """A tree over some of the names, of so many leaves at the most; a coherent one has no negation."""
+    if leaves < 2 or not choice.whole(0, 2):
+        return Holds(among(choice, names))
+    kind = choice.whole(0, 2 if coherent else 3)
+    if kind == 3:
+        return Not(tree(choice, names, coherent, leaves))
+    count = choice.whole(2, min(4, leaves))
+    parts = tuple(tree(choice, names, coherent, leaves // count) for _ in range(count))
+    if kind == 0:
+        return AllOf(parts)
+    return AnyOf(parts) if kind == 1 else AtLeast(choice.whole(1, count), parts)
+
+
+@st.composite
+def trees(draw: st.DrawFn, names: Sequence[str], coherent: bool) -> Antecedent:
+    return tree(Drawn(draw), names, coherent)
+
+
+def requirement(choice: Choice, most: int = 14) -> tuple[Tally, dict[str, Hinge]]:
+    """Up to six pledges, firm or weighed, of known or unknown size, on trees over up to so many conditions."""
+    names = [f"c{number:02}" for number in range(choice.whole(1, most))]
+    coherent = bool(choice.whole(0, 1))
+    counted, hinges = [], {}
+    for number in range(choice.whole(1, 6)):
+        stance = among(choice, [Stance.COMMITTED, Stance.COMMITTED, Stance.WILLING, Stance.WEIGHING])
+        low = Decimal(choice.whole(1, 9))
+        high = among(choice, [low, low, low, low + 2, None])
+        fits = among(choice, [Truth.YES, Truth.YES, Truth.YES, Truth.UNKNOWN])
+        pledge = plain_pledge(number, stance)
+        counted.append(Counted(pledge, fits, Size(low, high, ""), frozenset(), frozenset()))
+        hangs_on = tuple(tree(choice, names, coherent) for _ in range(choice.whole(1, 3)))
+        hinges[pledge.id] = Hinge(stance, AllOf(hangs_on))
+    needed = Decimal(choice.whole(1, 20))
+    wanted = Requirement("force", "A force", Measure.TROOPS, needed, "troops", Counting((Action.DEPLOY,)))
+    return tally(wanted, counted), hinges
 
 
 @st.composite
 def requirements(draw: st.DrawFn, most: int = 14) -> tuple[Tally, dict[str, Hinge]]:
-    """Up to six pledges, firm or weighed, of known or unknown size, on trees over up to so many conditions."""
-    names = [f"c{number:02}" for number in range(most - draw(st.integers(0, most - 1)))]
-    coherent = draw(st.booleans())
-    counted, hinges = [], {}
-    for number in range(draw(st.integers(1, 6))):
-        stance = draw(st.sampled_from([Stance.COMMITTED, Stance.COMMITTED, Stance.WILLING, Stance.WEIGHING]))
-        low = Decimal(draw(st.integers(1, 9)))
-        high = draw(st.sampled_from([low, low, low, low + 2, None]))
-        fits = draw(st.sampled_from([Truth.YES, Truth.YES, Truth.YES, Truth.UNKNOWN]))
-        pledge = plain_pledge(number, stance)
-        counted.append(Counted(pledge, fits, Size(low, high, ""), frozenset(), frozenset()))
-        hinges[pledge.id] = Hinge(stance, AllOf(tuple(draw(st.lists(trees(names, coherent), min_size=1, max_size=3)))))
-    needed = Decimal(draw(st.integers(1, 20)))
-    requirement = Requirement("force", "A force", Measure.TROOPS, needed, "troops", Counting((Action.DEPLOY,)))
-    return tally(requirement, counted), hinges
+    return requirement(Drawn(draw), most)
 
 
+@cache
 def column(number: int, count: int) -> int:
     """The worlds in which a condition holds."""
     block = ((1 << (1 << number)) - 1) << (1 << number)
@@ -106,35 +168,38 @@ def answers(tallied: Tally, hinges: Mapping[str, Hinge], names: Sequence[str]) -
     """The worlds in which the requirement is met, and those in which it may be."""
     every = everywhere(len(names))
     columns = {name: column(number, len(names)) for number, name in enumerate(names)}
-    certain = [0] * (1 << len(names))
-    possible = [Decimal(0)] * (1 << len(names))
+    certain, possible = (np.zeros(1 << len(names)) for _ in range(2))
     for one in tallied.counted:
         hinge = hinges[one.pledge.id]
-        firm = hinge.stance is not Stance.WEIGHING and one.fits is Truth.YES
-        for world in bits(where(hinge.tree, columns, every)):
-            certain[world] += int(one.size.low) if firm else 0
-            possible[world] += Decimal("Infinity") if one.size.high is None else one.size.high
-    needed = tallied.requirement.needed
-    return (
-        sum(1 << world for world, total in enumerate(certain) if total >= needed),
-        sum(1 << world for world, total in enumerate(possible) if total >= needed),
-    )
+        standing = flags(where(hinge.tree, columns, every), len(names))
+        if hinge.stance is not Stance.WEIGHING and one.fits is Truth.YES:
+            certain[standing] += float(one.size.low)
+        possible[standing] += np.inf if one.size.high is None else float(one.size.high)
+    needed = float(tallied.requirement.needed)
+    return as_number(certain >= needed), as_number(possible >= needed)
 
 
-def bits(question: int) -> Iterator[int]:
-    text = f"{question:b}"[::-1]
-    start = text.find("1")
-    while start >= 0:
-        yield start
-        start = text.find("1", start + 1)
+def flags(question: int, count: int) -> npt.NDArray[np.bool_]:
+    """One flag a world."""
+    packed = np.frombuffer(question.to_bytes(max(1, (1 << count) // 8), "little"), np.uint8)
+    return np.unpackbits(packed, bitorder="little")[: 1 << count].astype(bool)
+
+
+def as_number(worlds: npt.NDArray[np.bool_]) -> int:
+    return int.from_bytes(np.packbits(worlds, bitorder="little").tobytes(), "little")
 
 
 def chance(question: int, chances: Sequence[float]) -> float:
     """The chance of a question: the sum over all its worlds."""
-    likely = [1.0]
-    for each in chances:
-        likely = [weight * (1 - each) for weight in likely] + [weight * each for weight in likely]
-    return sum(likely[world] for world in bits(question))
+    return float(corners(question, [(each,) for each in chances])[0])
+
+
+def corners(question: int, chances: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
+    """The chance of a question in every corner: with each of the chances that a condition may have, in every combination."""
+    told = flags(question, len(chances)).astype(float).reshape((2,) * len(chances))
+    for each in chances:  # the first condition changes quickest, so it is the last axis
+        told = np.tensordot(np.array([[1 - one, one] for one in each]), told, axes=(1, told.ndim - 1))
+    return told.reshape(-1)
 
 
 def cube_of(cube: Cube, count: int) -> int:

@@ -1,6 +1,7 @@
 """What stands, falls or is open in a scenario, and why."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -190,6 +191,57 @@ def test_after_a_ceasefire_or_peace_either_is_enough(
 
     assert state.state is Standing.STANDS
     assert state.because[1].conditions == ("ceasefire", "peace_deal")
+
+
+END_OF_FIGHTING = """
+[condition.guns_silent]
+kind = "other"
+says = "an end of the fighting"
+any = ["ceasefire", "peace_deal"]
+"""
+
+
+def told_twice(one: Pledge, other: Pledge) -> Pledge:
+    return replace(one, claims=(*one.claims, *other.claims), conditions=(*one.conditions, *other.conditions))
+
+
+@pytest.mark.parametrize(
+    ("ceasefire", "peace", "state"),
+    [
+        (Truth.YES, Truth.NO, Standing.STANDS),
+        (Truth.NO, Truth.YES, Standing.STANDS),
+        (Truth.NO, Truth.NO, Standing.FALLS),
+        (Truth.NO, Truth.UNKNOWN, Standing.OPEN),
+    ],
+)
+def test_a_ceasefire_in_one_report_and_peace_in_another_are_told_of_one_end_of_fighting(
+    make_arrangement: MakeArrangement, make_pledge: MakePledge, ceasefire: Truth, peace: Truth, state: Standing
+) -> None:
+    pledge = told_twice(
+        make_pledge("CAN", hangs_on={"ceasefire": "after a ceasefire"}, report="a"),
+        make_pledge("CAN", hangs_on={"peace_deal": "once there is peace"}, report="b"),
+    )
+
+    found = judge(make_arrangement(END_OF_FIGHTING), pledge, ceasefire=ceasefire, peace_deal=peace)
+
+    assert found.state is state
+    (reason,) = [reason for reason in found.because if reason.conditions]
+    assert reason.conditions == ("guns_silent",)
+    assert reason.inferred
+    assert [place.report for place in reason.places] == ["a", "b"]
+
+
+def test_a_ceasefire_and_peace_told_together_are_both_needed(
+    make_arrangement: MakeArrangement, make_pledge: MakePledge
+) -> None:
+    both = make_pledge("CAN", hangs_on={"ceasefire": "after a ceasefire", "peace_deal": "and a peace deal"})
+    apart = told_twice(
+        make_pledge("CAN", hangs_on={"ceasefire": "after a ceasefire"}, report="a"),
+        make_pledge("CAN", hangs_on={"peace_deal": "once there is peace"}, report="b"),
+    )
+
+    assert judge(make_arrangement(END_OF_FIGHTING), both, ceasefire=Truth.YES, peace_deal=Truth.NO).state == "falls"
+    assert judge(make_arrangement(), apart, ceasefire=Truth.YES, peace_deal=Truth.NO).state == "falls"
 
 
 def test_the_consent_of_another_state_is_not_taken_for_russias(

@@ -20,11 +20,13 @@ from pledgebook.model import (
     Pledge,
     Quantity,
     Span,
+    StanceAt,
     StatedDate,
     StatedQuantity,
     Truth,
     When,
 )
+from pledgebook.reconcile import told_conditions
 
 MakePledge = Callable[..., Pledge]
 MakeArrangement = Callable[..., Arrangement]
@@ -293,3 +295,68 @@ def test_an_acceptance_is_not_taken_for_the_objection_that_it_ends(
 
     assert told(make_arrangement(), book(said(ended, "2026-03-05"))) == []
     assert told(make_arrangement(), book(said(kept, "2026-03-05"))) == [("consent", Truth.NO, "2026-03-05")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "actor", "stance", "action", "target", "sentence", "truth"),
+    [
+        ("ceasefire", "RUS", "done", "settle", "UKR", "Russia signed a truce with Ukraine.", Truth.YES),
+        ("ceasefire", "RUS", "done", "settle", "UKR", "Russia signed up to help Ukraine once a truce holds.", None),
+        ("ceasefire", "RUS", "declined", "settle", "UKR", "Russia rejected any truce with Ukraine.", Truth.NO),
+        ("ceasefire", "RUS", "done", "settle", "UKR", "Russia denied that it had agreed a truce.", Truth.NO),
+        ("ceasefire", "RUS", "done", "settle", None, "Russia declared a truce of its own.", None),
+        ("peace_deal", "RUS", "done", "ratify", "UKR", "Russia ratified the peace treaty with Ukraine.", Truth.YES),
+        ("ratification", "DEU", "done", "ratify", "UKR", "The Bundestag approved the mission.", Truth.YES),
+        ("ratification", "DEU", "done", "ratify", "UKR", "The Bundestag voted it down; Berlin approved.", Truth.NO),
+        ("ratification", "DEU", "done", "ratify", "UKR", "The Bundestag's committee approved the mission.", None),
+        ("ratification", "DEU", "done", "ratify", "MDA", "The Bundestag approved the mission.", None),
+        ("us_support", "USA", "done", "support", "UKR", "Washington has backed the force.", Truth.YES),
+        ("us_support", "USA", "declined", "support", "UKR", "Washington will not help.", Truth.NO),
+        ("us_support", "USA", "done", "support", "SDN", "Washington has backed the force.", None),
+        ("consent", "RUS", "opposes", "deploy", "UKR", "Moscow is against soldiers there.", Truth.NO),
+        ("consent", "RUS", "opposes", "deploy", "UKR", "Moscow dropped its objections.", None),
+        ("request", "UKR", "asks", "deploy", "UKR", "Kyiv asked for soldiers.", Truth.YES),
+        ("request", "POL", "asks", "deploy", "UKR", "Warsaw asked for soldiers.", None),
+    ],
+)
+def test_what_changed_and_what_holds_are_read_by_the_same_rules(
+    make_pledge: MakePledge,
+    make_arrangement: MakeArrangement,
+    *,
+    kind: str,
+    actor: str,
+    stance: str,
+    action: str,
+    target: str | None,
+    sentence: str,
+    truth: Truth | None,
+) -> None:
+    words = {"consent": "if Russia agrees"}.get(kind, "then")
+    hanging = make_pledge("DEU", "willing", hangs_on={kind: words}, report="berlin", number="-2")
+    news = said(make_pledge(actor, stance, action, sentence=sentence, report="news"), "2026-03-05", target=target)
+    news = replace(news, history=(StanceAt(When("2026-03-05"), news.stance, (news.claims[0].id,)),))
+    request = '[condition.request]\nkind = "request"\nsays = "a request"'
+
+    met = [(one.condition.kind.value, one.truth) for one in told_conditions([hanging, news])]
+    facts = reported_facts(make_arrangement(request), book(news))
+
+    assert met == ([(kind, truth)] if truth else [])
+    assert [fact.truth for fact in facts if fact.condition.startswith(kind)] == ([truth] if truth else [])
+
+
+def test_a_promise_of_support_that_hangs_on_something_gives_none(make_pledge: MakePledge) -> None:
+    hanging = make_pledge("DEU", "willing", hangs_on={"us_support": "with American help"}, report="berlin")
+    offer = make_pledge("USA", "done", "support", hangs_on={"ceasefire": "once there is a truce"}, report="news")
+    offer = replace(offer, history=(StanceAt(When("2026-03-05"), offer.stance, (offer.claims[0].id,)),))
+
+    assert list(told_conditions([hanging, offer])) == []
+
+
+def test_what_is_offered_to_washington_for_its_support_hangs_on_support_of_whoever_offers(
+    make_pledge: MakePledge,
+) -> None:
+    offer = make_pledge("UKR", "willing", "settle", target="USA", hangs_on={"us_support": "for guarantees"})
+    given = said(make_pledge("USA", "done", "support", report="news"), "2026-03-05", target="UKR")
+    given = replace(given, history=(StanceAt(When("2026-03-05"), given.stance, (given.claims[0].id,)),))
+
+    assert [(one.pledge.id, one.truth) for one in told_conditions([offer, given])] == [("ukr-settle", Truth.YES)]

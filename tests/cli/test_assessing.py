@@ -145,3 +145,48 @@ def test_a_changed_stance_is_told_with_what_it_changes(filled: Run) -> None:
     assert told["stances"] == {"NOR": "declined"}
     assert {"arms-and-money"} <= {one["requirement"] for one in told["changes"]}
     assert "changes" not in json.loads(filled("assess", "ukraine-guarantees", "--json")[1])
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "supposed"),
+    [
+        (("--scenario", "ceasefire-with-us"), "ceasefire-with-us", {"ceasefire": "yes", "us_support": "yes"}),
+        (("--suppose", "ceasefire=yes", "--suppose", "us_support=no"), None, {"ceasefire": "yes", "us_support": "no"}),
+        (
+            ("--scenario", "ceasefire-with-us", "--suppose", "us_support=no"),
+            None,
+            {"ceasefire": "yes", "us_support": "no"},
+        ),
+    ],
+)
+def test_the_keys_and_types_of_the_one_object_are_kept(
+    filled: Run, given: tuple[str, ...], name: str | None, supposed: dict[str, str]
+) -> None:
+    told = json.loads(filled("assess", "ukraine-guarantees", *given, "--json")[1])
+
+    assert {"scenario", "requirements", "pledges"} <= set(told)
+    assert told["scenario"]["supposed"] == supposed
+    assert name is None or told["scenario"]["name"] == name
+    assert told["requirements"]
+    for one in told["requirements"]:
+        assert (type(one["name"]), type(one["unit"])) == (str, str)
+        assert all(type(one[key]) in (int, float) for key in ("needed", "certain", "gap"))
+        assert type(one["possible"]) in (int, float, type(None))
+        assert type(one["met"]) in (bool, type(None))
+        assert all(type(names) is list and all(type(n) is str for n in names) for names in one["needs"])
+        assert all(len(names) <= 4 and all(type(n) is str for n in names) for names in one["blockers"])
+        for weight in one["weights"]:
+            assert set(weight) == {"condition", "birnbaum", "fussell_vesely"}
+            assert (type(weight["condition"]), type(weight["birnbaum"])) == (str, float)
+            assert type(weight["fussell_vesely"]) in (float, type(None))
+        assert {key: type(value) for key, value in one["chance"].items()} == {
+            "low": float,
+            "high": float,
+            "exact": bool,
+        }
+    assert [(pledge["id"], pledge["actor"], pledge["action"], pledge["state"]) for pledge in told["pledges"]] == [
+        ("can-deploy-ukr", "CAN", "deploy", "stands"),
+        ("deu-deploy-ukr", "DEU", "deploy", "falls"),
+        ("nor-fund-ukr", "NOR", "fund", "stands"),
+    ]
+    assert all(reason["says"] and type(reason["places"]) is list for p in told["pledges"] for reason in p["because"])

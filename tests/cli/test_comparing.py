@@ -50,7 +50,20 @@ def test_markdown_opens_each_figure_to_its_pledges_and_words(filled: Run) -> Non
     assert (
         "each of these, failing alone, voids it whatever else holds.\n\n- `ceasefire`: a cease-fire between RUS" in out
     )
-    assert "| ○ ◐ | “Canada will deploy troops in Ukraine next year.” (second) |" in out
+    assert "| ○ ◐ | “Canada will deploy troops in Ukraine next year.” (second) | first, second |" in out
+
+
+def test_reports_whose_words_may_not_be_printed_are_named_instead(filled: Run) -> None:
+    chosen = ("compare", "ukraine-guarantees", "land-force", "--markdown")
+
+    out = filled(*chosen, "--unquoted", "f*", "--unquoted", "second")[1]
+    other = filled(*chosen, "--unquoted", "first")[1]
+
+    assert "“" not in out
+    assert ", second | first, second |" in out
+    assert "“Canada will deploy troops in Ukraine next year.” (second) |" in other
+    assert "--unquoted says what --markdown prints" in filled(*chosen[:-1], "--unquoted", "first")[2]
+    assert "no report 'secund' in this book; did you mean second" in filled(*chosen, "--unquoted", "secund")[2]
 
 
 def test_misuse_is_answered(filled: Run) -> None:

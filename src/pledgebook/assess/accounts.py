@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pledgebook.assess.actors import code_of_name, states_named
-from pledgebook.assess.reported import ClaimDays, denies
+from pledgebook.assess.reported import ClaimDays
 from pledgebook.data import incident_words, offices, states
+from pledgebook.data.met import denies
 from pledgebook.model import Claim, When
 
 _DATELINE = re.compile(r"^[A-Z][A-Z'’.-]+(?:[ ,]+[A-Z][\w.'’-]+){0,3}\s*(?:\([^)]*\)\s*)?[-–—:]\s+")

@@ -1,15 +1,11 @@
-"""Who can be named in an arrangement, what parliament must agree, and whose pledge is its members' pledge."""
+"""Who can be named in an arrangement, and what parliament must agree."""
 
 import re
 from functools import cache
 
 from pledgebook.data import Mandate, bodies, body_codes, mandates, offices, states
+from pledgebook.data.names import GROUP
 
-GROUP = "GROUP"
-"""The code of an unlisted plural: "26 countries", "European allies"."""
-
-_OVERLAPPING_KINDS = frozenset({"alliance", "coalition", "forum", "group"})
-_OWN_NAME = re.compile(r"\b(?:Bundestag|[A-Z][a-zà-ž]*(?:ting|dag|kogu|eima|eimas|abor))\b")
 _PRIOR_APPROVAL = "parliament prior approval"
 
 
@@ -55,19 +51,6 @@ def code_of_name(name: str) -> str | None:
 
 
 @cache
-def is_collective(code: str) -> bool:
-    """Whether a pledge of this actor may be the very pledges of single states told together.
-
-    The EU, the UN and the banks pay from a purse of their own; NATO, the G7 and a
-    coalition speak for what their members give.
-
-    >>> is_collective("GROUP"), is_collective("NATO"), is_collective("EU"), is_collective("DEU")
-    (True, True, False, False)
-    """
-    return code == GROUP or any(body.code == code and body.kind in _OVERLAPPING_KINDS for body in bodies())
-
-
-@cache
 def prior_approval(state: str) -> Mandate | None:
     """The mandate rule of a state whose parliament must agree before forces go abroad; None for other states.
 
@@ -78,26 +61,6 @@ def prior_approval(state: str) -> Mandate | None:
         if mandate.state == state and mandate.kind == _PRIOR_APPROVAL:
             return mandate
     return None
-
-
-@cache
-def _parliaments() -> dict[str, str]:
-    """Names of parliaments that are names of their own (Bundestag, Seimas), with their state."""
-    named: dict[str, set[str]] = {}
-    for mandate in mandates():
-        for word in _OWN_NAME.findall(mandate.who_approves):
-            named.setdefault(word, set()).add(mandate.state)
-    return {word: next(iter(states)) for word, states in named.items() if len(states) == 1}
-
-
-def other_parliament(text: str, state: str) -> bool:
-    """Whether some words name the parliament of another state and not this one's.
-
-    >>> other_parliament("The Bundestag voted", "FRA"), other_parliament("The Bundestag voted", "DEU")
-    (True, False)
-    """
-    named = {whose for word, whose in _parliaments().items() if word in text}
-    return bool(named) and state not in named
 
 
 @cache

@@ -11,12 +11,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from pledgebook.assess.actors import is_collective
 from pledgebook.assess.counting import Counted, Lot
 from pledgebook.assess.coverage import ADDED_UP, Tally, countries
 from pledgebook.assess.hinge import Hinge
 from pledgebook.assess.logic import conditions_in, signed_conditions
 from pledgebook.assess.sums import Enough, Figures, Flags, Item, Question, Sum, holds, summed
+from pledgebook.data.names import is_collective
 from pledgebook.model import AllOf, Measure, Stance, Truth
 
 _Gates: TypeAlias = Callable[[str], Flags]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pledgebook.assess.actors import is_collective
+from pledgebook.data.names import is_collective
 from pledgebook.model import (
     Arrangement,
     Claim,

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pledgebook.assess.actors import is_collective
 from pledgebook.assess.counting import Counted, Lot, lots
+from pledgebook.data.names import is_collective
 from pledgebook.model import Measure, Requirement, Standing, Truth
 
 Bounds = tuple[Decimal, Decimal | None]

@@ -15,7 +15,8 @@ from datetime import date, datetime, timedelta
 
 from pledgebook.assess.accounts import FORCE, Account, account, places_in, without_dateline
 from pledgebook.assess.actors import states_named
-from pledgebook.assess.reported import ClaimDays, denies, place_of
+from pledgebook.assess.reported import ClaimDays, place_of
+from pledgebook.data.met import denies
 from pledgebook.errors import DateFormatError
 from pledgebook.model import (
     Action,

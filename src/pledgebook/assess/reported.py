@@ -1,19 +1,18 @@
 """What reports tell of the conditions of an arrangement: facts with the words that they rest on.
 
-One rule for each kind of condition says which claims tell that it came to hold, or came not to. A cease-fire or a
-deal holds once both parties are told to have made it; a parliament's vote needs a word of the parliament; support is
-told as given, or as promised by two independent originals. Where reports of one day contradict one another the
+Which claims tell of a condition is read by the rules of ``data/met.py``; here they become facts, each from its day on:
+support is told as given, or as promised by two independent originals. Where reports of one day contradict one another the
 condition is unknown from then on. What no rule reads stays unknown.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pledgebook.assess.actors import is_collective, other_parliament
 from pledgebook.assess.condition_names import one_of_family
-from pledgebook.data import truth_words
+from pledgebook.data.met import Asked, words_on
+from pledgebook.data.names import is_collective
 from pledgebook.model import (
     Action,
     Arrangement,
@@ -29,7 +28,12 @@ from pledgebook.model import (
 )
 
 _STATES = re.compile(r"\b(?:countr|state|nation|alli|member|government|capital|partner)\w*", re.IGNORECASE)
-_PRESENT = (Action.DEPLOY, Action.MONITOR, Action.SUPPORT, Action.GUARANTEE)
+_ACTS: Mapping[ConditionKind, tuple[Action, ...]] = {
+    ConditionKind.US_SUPPORT: (Action.SUPPORT,),
+    ConditionKind.CONSENT: (Action.DEPLOY, Action.MONITOR),
+    ConditionKind.REQUEST: (Action.DEPLOY, Action.MONITOR, Action.SUPPORT, Action.GUARANTEE),
+}
+"""Which actions tell of support for an arrangement, need a consent, or are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def reported_facts(arrangement: Arrangement, ledgered: Ledgered) -> tuple[Fact, 
     A claim of no known day tells nothing, as a fact must be of a day.
     """
     days = ClaimDays(ledgered)
-    claims = [claim for pledge in ledgered.pledges for claim in pledge.claims]
+    claims = [claim for pledge in ledgered.pledges for claim in pledge.claims if days.of(claim)]
     told = [
         one for c in arrangement.conditions if c.holds_when is None for one in _told_of(c, claims, arrangement, days)
     ]
@@ -93,6 +97,13 @@ class ClaimDays:
             return claim.said.when
         return dating.worked_out if dating else None
 
+    def known(self, claim: Claim) -> When:
+        """The same for a claim that has a day."""
+        when = self.of(claim)
+        if when is None:
+            raise ValueError(f"no day is known of claim {claim.id}")
+        return when
+
     def of_report(self, report: str) -> When | None:
         """The day that the report is taken to be of."""
         dating = self._dated.get(report)
@@ -108,32 +119,29 @@ def place_of(claim: Claim) -> Place:
     return Place(claim.report, claim.evidence.span, claim.evidence.text)
 
 
-def denies(sentence: str) -> bool:
-    """Whether a sentence is a denial.
-
-    >>> denies("Oslo denied that it had agreed"), denies("Oslo agreed")
-    (True, False)
-    """
-    return truth_words()["denial"].search(sentence) is not None
-
-
 def _told_of(
     condition: Condition, claims: Sequence[Claim], arrangement: Arrangement, days: ClaimDays
 ) -> Iterator[Told]:
-    if condition.kind in (ConditionKind.CEASEFIRE, ConditionKind.PEACE_DEAL):
-        yield from _deals(condition, claims, arrangement, days)
-        return
     if condition.enough is not None:
         yield from _joined(condition, condition.enough, claims, arrangement, days)
         return
-    rule = _RULES.get(condition.kind)
-    for claim in claims if rule else ():
-        found = rule(condition, claim, arrangement) if rule else None
-        when = days.of(claim)
-        if found is not None and when is not None:
-            name = one_of_family(condition.id, claim.actor.code) if condition.each_actor else condition.id
-            needs = 2 if condition.kind is ConditionKind.US_SUPPORT and claim.stance is Stance.COMMITTED else 1
-            yield Told(name, found, when, days.origin(claim.report), claim, needs)
+    asked = _asked(condition, arrangement)
+    for word in words_on(asked, claims) if asked else ():
+        when, claim = max(((days.known(claim), claim) for claim in word.claims), key=lambda pair: pair[0].latest)
+        name = one_of_family(condition.id, claim.actor.code) if condition.each_actor else condition.id
+        needs = 2 if condition.kind is ConditionKind.US_SUPPORT and claim.stance is Stance.COMMITTED else 1
+        yield Told(name, word.truth, when, days.origin(claim.report), claim, needs)
+
+
+def _asked(condition: Condition, arrangement: Arrangement) -> Asked | None:
+    """The condition as claims are asked of it; None where no party is named whose consent it would be."""
+    if condition.kind is ConditionKind.CONSENT and not condition.parties:
+        return None
+    return Asked(
+        *(condition.kind, arrangement.beneficiary, arrangement.adversary, condition.parties),
+        acts=_ACTS.get(condition.kind, ()),
+        words=condition.words,
+    )
 
 
 def _joined(
@@ -159,101 +167,6 @@ def _undertakes(claim: Claim, condition: Condition, arrangement: Arrangement) ->
     for_it = claim.target is None or claim.target.code == arrangement.beneficiary
     firm = claim.stance in (Stance.DONE, Stance.COMMITTED, Stance.WILLING)
     return claim.action in condition.actions and firm and for_it and claim.actor.code not in own
-
-
-def _deals(condition: Condition, claims: Sequence[Claim], arrangement: Arrangement, days: ClaimDays) -> Iterator[Told]:
-    """A cease-fire or a peace deal: made by both parties, or refused, denied or ended by one."""
-    parties = set(condition.parties or [arrangement.beneficiary, *filter(None, [arrangement.adversary])])
-    made: dict[str, list[tuple[When, Claim]]] = {}
-    for claim in claims:
-        when = days.of(claim)
-        if claim.action is not Action.SETTLE or when is None or not _names(condition, claim):
-            continue
-        involved = {claim.actor.code, *(party.code for party in claim.joint)}
-        if claim.stance is Stance.DECLINED or (claim.stance is Stance.DONE and denies(claim.evidence.text)):
-            if involved & parties and not claim.conditions:
-                yield Told(condition.id, Truth.NO, when, days.origin(claim.report), claim)
-        elif claim.stance is Stance.DONE:
-            made.setdefault(claim.report, []).append((when, claim))
-    for report, told in made.items():
-        if parties <= _who_made_it([claim for _, claim in told], parties):
-            when, claim = max(told, key=lambda pair: pair[0].latest)
-            yield Told(condition.id, Truth.YES, when, days.origin(report), claim)
-
-
-def _names(condition: Condition, claim: Claim) -> bool:
-    """Whether the sentence names such a deal; the word "peace" alone, which a file may list, is not enough."""
-    is_truce = condition.kind is ConditionKind.CEASEFIRE
-    sentence = claim.evidence.text.casefold()
-    if is_truce and any(word in sentence for word in condition.words):
-        return True
-    return truth_words()["ceasefire" if is_truce else "peace"].search(sentence) is not None
-
-
-def _who_made_it(claims: Iterable[Claim], parties: set[str]) -> set[str]:
-    found: set[str] = set()
-    for claim in claims:
-        found |= {party.code for party in (claim.actor, claim.target, *claim.joint) if party is not None}
-        if is_collective(claim.actor.code) and truth_words()["both"].search(claim.evidence.text):
-            found |= parties
-    return found
-
-
-def _voted(condition: Condition, claim: Claim, arrangement: Arrangement) -> Truth | None:
-    """A parliament's vote: its own word must stand in the sentence, and the matter must be the arrangement's."""
-    if claim.action is not Action.RATIFY or not truth_words()["parliament"].search(claim.evidence.text):
-        return None
-    if is_collective(claim.actor.code) or claim.actor.code in (arrangement.beneficiary, arrangement.adversary):
-        return None
-    if condition.parties and claim.actor.code not in condition.parties:
-        return None
-    if claim.target is None or claim.target.code != arrangement.beneficiary or claim.conditions:
-        return None
-    if truth_words()["not_yet"].search(claim.evidence.text):
-        return None
-    if claim.stance is Stance.DONE and truth_words()["refusal"].search(claim.evidence.text):
-        return Truth.NO
-    if claim.stance is Stance.DONE and not truth_words()["approval"].search(claim.evidence.text):
-        return None
-    if other_parliament(claim.evidence.text, claim.actor.code):
-        return None
-    return {Stance.DONE: Truth.YES, Stance.DECLINED: Truth.NO}.get(claim.stance)
-
-
-def _supported(condition: Condition, claim: Claim, arrangement: Arrangement) -> Truth | None:
-    if claim.actor.code not in (condition.parties or ("USA",)) or claim.action is not Action.SUPPORT:
-        return None
-    target = claim.target.code if claim.target else None
-    if claim.conditions or not (target in (arrangement.beneficiary, None) or is_collective(target)):
-        return None
-    yes_or_no = {Stance.DONE: Truth.YES, Stance.COMMITTED: Truth.YES, Stance.DECLINED: Truth.NO}
-    return yes_or_no.get(claim.stance)
-
-
-def _consented(condition: Condition, claim: Claim, arrangement: Arrangement) -> Truth | None:
-    """The adversary's or the host's word on forces there."""
-    if claim.actor.code not in condition.parties or claim.action not in (Action.DEPLOY, Action.MONITOR):
-        return None
-    if claim.target is None or claim.target.code != arrangement.beneficiary or claim.conditions:
-        return None
-    if claim.stance is Stance.OPPOSES and truth_words()["acceptance"].search(claim.evidence.text):
-        return None
-    return {Stance.BACKS: Truth.YES, Stance.OPPOSES: Truth.NO}.get(claim.stance)
-
-
-def _requested(condition: Condition, claim: Claim, arrangement: Arrangement) -> Truth | None:
-    asker = condition.parties or (arrangement.beneficiary,)
-    for_it = claim.target is None or claim.target.code == arrangement.beneficiary
-    asks = claim.stance is Stance.ASKS and claim.action in _PRESENT and not claim.conditions
-    return Truth.YES if asks and for_it and claim.actor.code in asker else None
-
-
-_RULES: Mapping[ConditionKind, Callable[[Condition, Claim, Arrangement], Truth | None]] = {
-    ConditionKind.RATIFICATION: _voted,
-    ConditionKind.US_SUPPORT: _supported,
-    ConditionKind.CONSENT: _consented,
-    ConditionKind.REQUEST: _requested,
-}
 
 
 def _fact(of_day: Sequence[Told]) -> Fact | None:

@@ -9,6 +9,7 @@ that a promise to respond falls due with the attack that it responds to.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from pledgebook.assess.actors import prior_approval, states_named
 from pledgebook.assess.condition_names import one_of_family
@@ -85,6 +86,7 @@ def tie(pledge: Pledge, stance: Stance, arrangement: Arrangement, decided: Seque
         else _stated_tie(pledge, stated, arrangement.conditions, own)
         for stated in pledge.conditions
     ]
+    ties = _told_in_other_words(ties, pledge, arrangement)
     kinds = {stated.kind for stated in pledge.conditions}
     ties += [_decided_tie(one, pledge, arrangement.conditions) for kind, one in chosen.items() if kind not in kinds]
     kinds |= set(chosen)
@@ -109,6 +111,35 @@ def _stated_tie(pledge: Pledge, stated: StatedCondition, conditions: Sequence[Co
     if alternatives:
         tree = AnyOf((tree, *(Holds(_name_for(other, pledge.actor)) for other in alternatives)))
     return Tie(tree, fitting.role, _places(stated, pledge))
+
+
+def _told_in_other_words(ties: list[Tie], pledge: Pledge, arrangement: Arrangement) -> list[Tie]:
+    """One tie for what different reports call by different names of one thing.
+
+    Where the arrangement has a condition that any of some others brings about (an end of the fighting, by cease-fire or peace
+    deal), and some reports tell the one and others another, none of them two together, the pledge hangs on that.
+    """
+    for whole in arrangement.conditions:
+        if not isinstance(whole.holds_when, AnyOf):
+            continue
+        parts = set(conditions_in(whole.holds_when))
+        told = [t for t in ties if t.role is Role.ENABLES and not t.by and set(conditions_in(t.tree)) <= parts]
+        together = len({name for t in told for name in conditions_in(t.tree)})
+        if together < 2 or any(_both_told(one, other, pledge) for one, other in combinations(told, 2)):
+            continue
+        if len(told) > 1:
+            places = tuple(dict.fromkeys(place for t in told for place in t.places))
+            joined = Tie(Holds(whole.id), Role.ENABLES, places, "told as the one by some and as the other by others")
+            ties = [joined if t is told[0] else t for t in ties if t is told[0] or t not in told]
+    return ties
+
+
+def _both_told(one: Tie, other: Tie, pledge: Pledge) -> bool:
+    """Whether one claim tells of both, so that both are meant."""
+    words = [{place.text for place in t.places} for t in (one, other)]
+    return set(conditions_in(one.tree)) != set(conditions_in(other.tree)) and any(
+        all(texts & {stated.text for stated in claim.conditions} for texts in words) for claim in pledge.claims
+    )
 
 
 def _places(stated: StatedCondition, pledge: Pledge) -> tuple[Place, ...]:

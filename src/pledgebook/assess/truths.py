@@ -7,9 +7,9 @@ unknown. A condition that follows from others is worked out from them.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from pledgebook.assess.actors import is_collective
 from pledgebook.assess.condition_names import family_of
 from pledgebook.assess.logic import conditions_in, describe, evaluate, replace_conditions
+from pledgebook.data.names import is_collective
 from pledgebook.model import (
     ANY_CHANCE,
     Antecedent,

@@ -1,12 +1,20 @@
 """``pledgebook compare``: the options of an arrangement side by side, or its requirements scenario by scenario."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pledgebook.cli import options, output
 from pledgebook.cli.lists import nothing, opened
+from pledgebook.cli.naming import near_ids
 from pledgebook.cli.options import Command
+from pledgebook.errors import NotFoundError
+from pledgebook.model import Ledgered
+
+if TYPE_CHECKING:
+    from pledgebook import ledger
 
 
 def _compare(
@@ -33,6 +41,13 @@ def _compare(
     as_markdown: Annotated[
         bool, typer.Option("--markdown", help="Print scenarios as Markdown, each figure with its pledges and words.")
     ] = False,
+    unquoted: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="REPORT_ID",
+            help="With --markdown: name this report by outlet and day and print none of its words; 'abc-*' for several.",
+        ),
+    ] = None,
     as_json: options.AsJson = False,
     as_csv: options.AsCsv = False,
 ) -> None:
@@ -41,6 +56,8 @@ def _compare(
     from pledgebook.publish import option_rows, option_tables, records
 
     form = output.form(as_json, as_csv)
+    if unquoted and not as_markdown:
+        raise typer.BadParameter("--unquoted says what --markdown prints; add --markdown")
     if as_markdown and form is not output.Form.TABLE:
         raise typer.BadParameter("only one of --markdown, --json and --csv at a time")
     loaded = stage.load_arrangement(arrangement)
@@ -52,6 +69,7 @@ def _compare(
             output.note(nothing(held, "pledge"))
         day = options.day(as_of)
         seen = see(loaded, held, as_of=day, known_by=options.moment(known_by))
+        named_only = _named_only(held, unquoted or (), seen.ledgered)
     on = day.latest if day else None
     chosen = tuple(names or ())
     found = [
@@ -65,7 +83,7 @@ def _compare(
     ]
     assessments = [one.assessment for one in found]
     if as_markdown:
-        told = option_rows.scenarios_as_markdown(assessments, seen.ledgered, loaded, chosen, focus or "")
+        told = option_rows.scenarios_as_markdown(assessments, seen.ledgered, loaded, chosen, focus or "", named_only)
         typer.echo(told, nl=False)
     elif len(found) > 1:
         rows = option_rows.scenario_rows(assessments, chosen)
@@ -76,6 +94,24 @@ def _compare(
         columns = records.columns_of(option_rows.OptionRow)
         listing = output.Listing(columns, records.record, lambda _: option_tables.comparison(found[0]))
         output.emit(listing, option_rows.option_rows(found[0]), form, "")
+
+
+def _named_only(held: "ledger.Book", wanted: Sequence[str], ledgered: Ledgered) -> dict[str, str]:
+    """The reports whose words are not printed, each with how it is named instead."""
+    if not wanted:
+        return {}
+    from pledgebook.publish.option_rows import named_instead
+
+    dated = {dating.report: dating.worked_out for dating in ledgered.datings}
+    reports = [reading.report for reading in held.readings()]
+    for pattern in wanted:
+        if not any(fnmatchcase(report.id, pattern) for report in reports):
+            raise NotFoundError("report", pattern, near_ids(pattern, [report.id for report in reports]))
+    return {
+        report.id: named_instead(report, dated.get(report.id))
+        for report in reports
+        if any(fnmatchcase(report.id, pattern) for pattern in wanted)
+    }
 
 
 COMPARE = Command(

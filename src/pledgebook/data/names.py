@@ -8,6 +8,9 @@ from pledgebook.data import tables
 from pledgebook.errors import NotFoundError
 
 GROUP = "GROUP"
+"""The code of an unlisted plural: "26 countries", "European allies"."""
+
+_OVERLAPPING_KINDS = frozenset({"alliance", "coalition", "forum", "group"})
 
 
 @cache
@@ -65,6 +68,19 @@ def code_of(word: str, also: frozenset[str] = frozenset()) -> str:
     near += [by_word[alike] for alike in get_close_matches(word.casefold(), by_word, n=2, cutoff=0.75)]
     named = dict.fromkeys(f"{code} ({name_of(code)})" for code in near)
     raise NotFoundError("actor", word, tuple(named) or ("DEU (Germany)", "NATO"))
+
+
+@cache
+def is_collective(code: str) -> bool:
+    """Whether a pledge of this actor may be the very pledges of single states told together.
+
+    The EU, the UN and the banks pay from a purse of their own; NATO, the G7 and a
+    coalition speak for what their members give.
+
+    >>> is_collective("GROUP"), is_collective("NATO"), is_collective("EU"), is_collective("DEU")
+    (True, True, False, False)
+    """
+    return code == GROUP or any(body.code == code and body.kind in _OVERLAPPING_KINDS for body in tables.bodies())
 
 
 def codes_in(text: str) -> frozenset[str]:

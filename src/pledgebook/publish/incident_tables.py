@@ -120,7 +120,7 @@ def triggers(found: Sequence[Trigger], rows: Sequence[ObligationRow]) -> Rendera
             parts.append(Text("nobody has promised anything for this case", "dim"))
             continue
         table = table_of("Guarantor", "Promise", "State", "Must still decide", fixed=["State"], wide="Promise")
-        table.columns[3].max_width = 28
+        table.columns[0].max_width, table.columns[3].max_width = 20, 28
         table.title = "what falls due" if active else "what would fall due"
         table.title_justify = "left"
         for row in held:

@@ -1,6 +1,6 @@
 """Options side by side, and requirements scenario by scenario, as flat rows and as Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,10 +13,13 @@ from pledgebook.model import (
     Holds,
     Ledgered,
     Option,
+    Pledge,
+    Report,
     Share,
     Stance,
     Standing,
     Truth,
+    When,
 )
 from pledgebook.publish.wording import measure_in_words
 
@@ -148,8 +151,9 @@ def scenarios_as_markdown(
     arrangement: Arrangement,
     names: Sequence[str] = (),
     focus: str = "",
+    named_only: Mapping[str, str] | None = None,
 ) -> str:
-    """A table of requirements by scenarios; each figure opens to the pledges and words that it is made of.
+    """A table of requirements by scenarios; each figure opens to the pledges, reports and words that it is made of.
 
     Args:
         assessments: One a scenario, of one arrangement and book.
@@ -157,6 +161,7 @@ def scenarios_as_markdown(
         arrangement: The arrangement.
         names: Only these requirements; empty for all.
         focus: A requirement whose single points of failure are told; empty for none.
+        named_only: Reports whose words are not to be printed, by id, each with how it is named instead.
     """
     shown = [one for one in assessments[0].coverage if not names or one.requirement in names]
     heads = [_cell(found.scenario.title or found.scenario.name) for found in assessments]
@@ -179,7 +184,7 @@ def scenarios_as_markdown(
         elif not one.shares:
             lines += ["", "No pledge counts towards it."]
         else:
-            lines += ["", *_pledges(one, assessments, ledgered)]
+            lines += ["", *_pledges(one, assessments, ledgered, named_only or {})]
     return "\n".join(lines) + "\n"
 
 
@@ -211,21 +216,42 @@ def _failures(coverage: Coverage, arrangement: Arrangement) -> list[str]:
     return [first, "", *(f"- {one}" for one in sets)]
 
 
-def _pledges(coverage: Coverage, assessments: Sequence[Assessment], ledgered: Ledgered) -> list[str]:
+def named_instead(report: Report, day: When | None) -> str:
+    """A report by outlet, day and id, where its words are not to be printed.
+
+    >>> named_instead(Report("r1", "", "The Gazette"), When("2025-09-04")), named_instead(Report("r2", ""), None)
+    ('The Gazette, 2025-09-04, r1', 'no outlet named, no day known, r2')
+    """
+    return f"{report.outlet or 'no outlet named'}, {day.iso if day else 'no day known'}, {report.id}"
+
+
+def _pledges(
+    coverage: Coverage, assessments: Sequence[Assessment], ledgered: Ledgered, named_only: Mapping[str, str]
+) -> list[str]:
     marks = {Standing.STANDS: "●", Standing.OPEN: "◐", Standing.FALLS: "○"}
     states: dict[str, list[str]] = {}
     for found in assessments:
         for share in _of(found, coverage.requirement).shares:
             states.setdefault(share.pledge, []).append(marks[share.state])
     pledges = {pledge.id: pledge for pledge in ledgered.pledges}
-    lines = ["| pledge | counts for | states | in the words of |", "| --- | --- | --- | --- |"]
+    lines = ["| pledge | counts for | states | in the words of | told in |", "| --- | --- | --- | --- | --- |"]
     for share in coverage.shares:
-        claims = pledges[share.pledge].claims
-        voicing = [claim for claim in claims if claim.stance is pledges[share.pledge].stance] or list(claims)
-        told = voicing[-1]
-        words = f"“{_cell(told.evidence.text)}” ({_cell(told.report)})"
-        lines.append(f"| `{share.pledge}` | {_counts_for(share)} | {' '.join(states[share.pledge])} | {words} |")
+        pledge = pledges[share.pledge]
+        cells = (
+            *(f"`{share.pledge}`", _counts_for(share), " ".join(states[share.pledge])),
+            *(_words(pledge, named_only), _cell(", ".join(pledge.reports))),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
     return lines
+
+
+def _words(pledge: Pledge, named_only: Mapping[str, str]) -> str:
+    """The latest sentence that voices the stance and may be printed; else the latest report that voices it, by name."""
+    voicing = [claim for claim in pledge.claims if claim.stance is pledge.stance] or list(pledge.claims)
+    printable = [claim for claim in voicing if claim.report not in named_only]
+    if not printable:
+        return _cell(named_only[voicing[-1].report])
+    return f"“{_cell(printable[-1].evidence.text)}” ({_cell(printable[-1].report)})"
 
 
 def _counts_for(share: Share) -> str:
