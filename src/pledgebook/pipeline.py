@@ -27,6 +27,7 @@ from pledgebook.model import (
     When,
 )
 from pledgebook.reconcile import Changes, bring_together, changes, in_force, rules_version, said_by, settle
+from pledgebook.workings.grouping import grouped
 
 READ_LANGUAGES = ("en", "und")
 """Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
@@ -282,11 +283,12 @@ def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None
     store, mark = DerivedStore.beside(book), mark_of(book, (__version__, rules_version()), ", ".join(asked))
     kept = store.get(mark)
     if kept is None:
+        lengths = book.lengths()
         settled = settle(book.readings(known_by), book.decisions(known_by))
         if as_of is not None:
             left_in = said_by(as_of.latest, settled.readings, work_out(book, known_by=known_by).datings)
             settled = replace(settled, readings=tuple(left_in))
-        kept = bring_together(settled)
+        kept = bring_together(settled, None if asked else grouped(book, settled, mark.versions, lengths))
         store.put(mark, kept)
     return kept
 
