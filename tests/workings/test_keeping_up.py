@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pledgebook.ledger import Book, DerivedStore, open_book
 from pledgebook.model import Decision, DecisionKind, Reading
-from pledgebook.pipeline import work_out
+from pledgebook.pipeline import findings_in, pledges_of, work_out
 from pledgebook.reconcile import (
     Grouped,
     Portrait,
@@ -30,6 +30,7 @@ from pledgebook.reconcile import (
     portraits_of,
     settle,
 )
+from pledgebook.workings.answers import keep_answers
 from pledgebook.workings.grouping import grouped
 from pledgebook.workings.origin_pages import OriginPages
 from pledgebook.workings.pages import Pages
@@ -147,6 +148,7 @@ def test_a_report_of_today_leaves_the_use_of_words_alone_and_one_of_the_first_da
 def book(tmp_path: Path, feed: list[Reading], monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     """A book of sixty reports, with what it says kept beside it."""
     monkeypatch.setattr("pledgebook.pipeline.grouped", partial(grouped, counted=FEW))
+    monkeypatch.setattr("pledgebook.pipeline.keep_answers", partial(keep_answers, least=FEW))
     with open_book(tmp_path / "a.book", create=True) as opened:
         opened.add_many(feed[:60])
         work_out(opened)
@@ -197,6 +199,28 @@ def test_the_file_goes_with_all_that_was_worked_out(book: Book) -> None:
     assert index_of(book).exists()
     DerivedStore.beside(book).clear()
     assert not index_of(book).exists()
+
+
+def test_one_actors_pledges_and_the_findings_are_read_without_the_rest(
+    book: Book, feed: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledgered = work_out(book)
+    actors = sorted({pledge.actor for pledge in ledgered.pledges})[:2]
+    monkeypatch.setattr("pledgebook.pipeline.work_out", lambda *_, **__: pytest.fail("all was read"))
+
+    assert pledges_of(book, actors) == tuple(one for one in ledgered.pledges if one.actor in actors)
+    assert findings_in(book) == ledgered.findings
+
+
+def test_what_is_kept_of_one_actor_is_not_believed_once_the_book_has_grown(book: Book, feed: list[Reading]) -> None:
+    work_out(book)
+    book.add_many(feed[60:90])
+    now = worked_out_anew(book)
+    actors = sorted({pledge.actor for pledge in now.pledges})[:3]
+
+    assert pledges_of(book, actors) == tuple(one for one in now.pledges if one.actor in actors)
+    assert findings_in(book) == now.findings
+    assert pledges_of(book, ()) == now.pledges
 
 
 def test_other_rules_compare_all_again(book: Book, feed: list[Reading], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ def _usable(book: Book) -> Iterator[None]:
     """Pass over a file that cannot be used now, and delete one that never can."""
     try:
         yield
-    except (sqlite3.OperationalError, OSError):
+    except (sqlite3.OperationalError, OSError, UnicodeError):
         return
     except (sqlite3.DatabaseError, BookError, LookupError):
         Pages.remove(book.path)

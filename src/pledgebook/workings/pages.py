@@ -28,6 +28,7 @@ CREATE TABLE pair (
 CREATE TABLE origin (id TEXT PRIMARY KEY, whole BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE month (first INTEGER PRIMARY KEY, before INTEGER NOT NULL, low_day INTEGER NOT NULL, low TEXT NOT NULL,
     high_day INTEGER NOT NULL, high TEXT NOT NULL, used BLOB NOT NULL);
+CREATE TABLE pledge (actor TEXT, place INTEGER, whole BLOB NOT NULL, PRIMARY KEY (actor, place)) WITHOUT ROWID;
 """
 _INDEXES = "CREATE INDEX report_order ON report (day, id);"
 
@@ -35,8 +36,12 @@ _INDEXES = "CREATE INDEX report_order ON report (day, id);"
 class Pages:
     """The database, in one transaction that ``keep`` ends; what is not kept is as if it had never been."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, writes: bool = True) -> None:
         """Open the file, or begin it.
+
+        Args:
+            path: The file.
+            writes: Whether it is to be changed; who only looks something up keeps nobody waiting.
 
         Raises:
             sqlite3.Error: It cannot be used.
@@ -46,17 +51,17 @@ class Pages:
         try:
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "trusted_schema = OFF", "cache_size = -65536"):
                 self._connection.execute(f"PRAGMA {pragma}")
-            self._connection.execute("BEGIN IMMEDIATE")
-            if not self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            self._connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+            if writes and not self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 self.make(_TABLES)
         except BaseException:
             self._connection.close()
             raise
 
     @classmethod
-    def of(cls, book: Path) -> Self:
+    def of(cls, book: Path, *, writes: bool = True) -> Self:
         """The file that belongs to a book."""
-        return cls(Path(f"{book}.derived.index"))
+        return cls(Path(f"{book}.derived.index"), writes=writes)
 
     @staticmethod
     def remove(book: Path) -> None:
