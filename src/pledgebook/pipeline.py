@@ -12,7 +12,7 @@ from pledgebook import __version__, engine
 from pledgebook.assess import breach_facts, find_breaches, find_incidents, informed
 from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
-from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
+from pledgebook.ledger import Book, DerivedStore, Ledger, Mark, mark_of
 from pledgebook.model import (
     Arrangement,
     Breach,
@@ -20,13 +20,17 @@ from pledgebook.model import (
     Clues,
     Decision,
     DecisionKind,
+    Finding,
     Incident,
     Ledgered,
+    Pledge,
     Reading,
     Report,
     When,
 )
 from pledgebook.reconcile import Changes, bring_together, changes, in_force, rules_version, said_by, settle
+from pledgebook.workings.answers import findings_kept, keep_answers, pledges_by
+from pledgebook.workings.grouping import grouped
 
 READ_LANGUAGES = ("en", "und")
 """Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
@@ -277,18 +281,47 @@ def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None
         as_of: Leave out what was said later. Default: leave out nothing.
         known_by: Leave out what the book learnt later. Default: leave out nothing.
     """
-    asked = [f"as of {as_of.latest.isoformat()}"] if as_of else []
-    asked += [f"known by {known_by.isoformat()}"] if known_by else []
-    store, mark = DerivedStore.beside(book), mark_of(book, (__version__, rules_version()), ", ".join(asked))
+    store, mark = DerivedStore.beside(book), _mark(book, as_of, known_by)
+    asked = as_of is not None or known_by is not None
     kept = store.get(mark)
     if kept is None:
+        lengths = book.lengths()
         settled = settle(book.readings(known_by), book.decisions(known_by))
         if as_of is not None:
             left_in = said_by(as_of.latest, settled.readings, work_out(book, known_by=known_by).datings)
             settled = replace(settled, readings=tuple(left_in))
-        kept = bring_together(settled)
+        kept = bring_together(settled, None if asked else grouped(book, settled, mark.versions, lengths))
         store.put(mark, kept)
+        if not asked:
+            keep_answers(book, mark, kept)
     return kept
+
+
+def _mark(book: Book, as_of: When | None = None, known_by: datetime | None = None) -> Mark:
+    """The state of a book and the question, as what was worked out is marked by them."""
+    asked = [f"as of {as_of.latest.isoformat()}"] if as_of else []
+    asked += [f"known by {known_by.isoformat()}"] if known_by else []
+    return mark_of(book, (__version__, rules_version()), ", ".join(asked))
+
+
+def pledges_of(
+    book: Book, actors: Sequence[str], *, as_of: When | None = None, known_by: datetime | None = None
+) -> tuple[Pledge, ...]:
+    """The pledges of some actors, of all where none is named; in a large book they are read without all the others.
+
+    The other arguments are those of ``work_out``.
+    """
+    found = pledges_by(book, _mark(book), actors) if actors and as_of is None and known_by is None else None
+    if found is None:
+        pledges = work_out(book, as_of=as_of, known_by=known_by).pledges
+        found = tuple(pledge for pledge in pledges if not actors or pledge.actor in actors)
+    return found
+
+
+def findings_in(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> tuple[Finding, ...]:
+    """All findings, in a large book read without all the rest; the arguments are those of ``work_out``."""
+    found = findings_kept(book, _mark(book)) if as_of is None and known_by is None else None
+    return work_out(book, as_of=as_of, known_by=known_by).findings if found is None else found
 
 
 def readings_of(

@@ -279,6 +279,21 @@ class Book:
                 for table in (tables.readings, tables.decisions)
             )
 
+    def lengths(self) -> tuple[int, int]:
+        """How many readings and how many decisions the book holds."""
+        with self._reads() as connection:
+            readings, decisions = (
+                connection.execute(select(func.max(table.c.seq))).scalar_one() or 0
+                for table in (tables.readings, tables.decisions)
+            )
+            return readings, decisions
+
+    def read_since(self, readings: int) -> tuple[str, ...]:
+        """Ids of the reports that were read, or read again, since the book held so many readings."""
+        query = select(tables.reports.c.id).join_from(tables.readings, tables.reports).distinct()
+        with self._reads() as connection:
+            return tuple(connection.execute(query.where(tables.readings.c.seq > readings)).scalars())
+
     def name(self) -> str:
         """What tells this book from every other: 32 hexadecimal digits drawn when it was made."""
         with self._reads() as connection:
