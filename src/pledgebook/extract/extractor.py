@@ -205,7 +205,7 @@ class Extractor:
         sentence = one.sentences[held.number]
         tree = self.small.tree(self.parser.words(sentence.text), held.small)
         considered = _consider(one, held.number, tree)
-        considered.seen = held.seen
+        considered.seen = self.small.closer(held.seen) if held.seen is held.small else held.seen
         return considered
 
     def _settled(self, considered: Considered, held: Answer) -> Item:
@@ -224,13 +224,13 @@ class Extractor:
             for question in questions_of(one.sentences, one.mentions, one.issuer)
             if self.judge.passes(gate_marks(one.words[question.number], one.mentions[question.number]))
         ]
-        answers = answers_of(((question, *self._seen(question)) for question in asked), self.threshold)
+        seen = zip(asked, self.small.answers(asked), strict=True)
+        answers = answers_of(((question, *self._seen(question, small)) for question, small in seen), self.threshold)
         mentions, answers = with_unnamed(one.mentions, answers)
         return replace(one, mentions=mentions), answers
 
-    def _seen(self, question: Question) -> tuple[Answered, Answered]:
+    def _seen(self, question: Question, small: Answered) -> tuple[Answered, Answered]:
         """What is seen in a sentence, and what the small encoder alone sees; the large one is asked where that is in doubt."""
-        small = self.small.answer(question)
         if self._fast or small.chances.max() < _DULL:
             return small, small
         return agreed(self.encoder.answer(question), small), small
