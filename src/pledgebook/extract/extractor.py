@@ -224,7 +224,7 @@ class Extractor:
         sentence = one.sentences[held.number]
         tree = self.small.tree(self.parser.words(sentence.text), held.small)
         considered = _consider(one, held.number, tree)
-        considered.seen = held.seen
+        considered.seen = self.small.closer(held.seen) if held.seen is held.small else held.seen
         return considered
 
     def _settled(self, considered: Considered, held: Answer) -> Item:
@@ -241,10 +241,10 @@ class Extractor:
         questions = questions_of(one.sentences, one.mentions, one.issuer)
         if trace is not None:
             trace.prepared = one
+        asked = [question for question in questions if self._passes(one, question, trace)]
+        seen = zip(asked, self.small.answers(asked), strict=True)
         answers = answers_of(
-            ((question, *self._seen(question, trace)) for question in questions if self._passes(one, question, trace)),
-            self.threshold,
-            trace,
+            ((question, *self._seen(question, small, trace)) for question, small in seen), self.threshold, trace
         )
         mentions, answers = with_unnamed(one.mentions, answers)
         return replace(one, mentions=mentions), answers
@@ -256,9 +256,8 @@ class Extractor:
             trace.gate[question.number] = self.judge.gate_score(marks)
         return self.judge.passes(marks)
 
-    def _seen(self, question: Question, trace: Trace | None) -> tuple[Answered, Answered]:
+    def _seen(self, question: Question, small: Answered, trace: Trace | None) -> tuple[Answered, Answered]:
         """What is seen in a sentence, and what the small encoder alone sees; the large one is asked where that is in doubt."""
-        small = self.small.answer(question)
         large = None if self._fast or small.chances.max() < DULL else self.encoder.answer(question)
         decided = small if large is None else agreed(large, small)
         if trace is not None:
