@@ -167,6 +167,15 @@ class Extractor:
         return Parser()
 
     @property
+    def language(self) -> str:
+        """The language that it reads."""
+        return "en"
+
+    def available(self) -> bool:
+        """Whether all that it needs is installed: always."""
+        return True
+
+    @property
     def name(self) -> str:
         """Name and version, as it stands on each claim."""
         parts = (self._given, self._given_encoder, self._given_small)
