@@ -109,9 +109,7 @@ def peer_sums(peers: str, texts: list[str]) -> list[list[Sum]]:
 
 def score_specs(specs: list[Spec], peers: str | None) -> dict[str, tuple[int, int, list[str]]]:
     """By tagger: specs met, forms of PRINTED read, texts of the specs not met."""
-    printed = [
-        Spec(text, tuple((Decimal(value), code) for value, code in sums), "") for text, sums in PRINTED
-    ]
+    printed = [Spec(text, tuple((Decimal(value), code) for value, code in sums), "") for text, sums in PRINTED]
     found = {OWN: [own_sums(find_amounts(spec.text)) for spec in (*specs, *printed)]}
     if peers is not None:
         found["recognizers-text"] = peer_sums(peers, [spec.text for spec in (*specs, *printed)])
@@ -185,13 +183,17 @@ def figures(dates: dict[str, dict[str, dict[str, Scores]]], kept: list[Spec], su
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", metavar="PYTHON", help="the Python that has the other taggers; default: leave them out")
+    parser.add_argument(
+        "--peers", metavar="PYTHON", help="the Python that has the other taggers; default: leave them out"
+    )
     parser.add_argument("--print", action="store_true", help="print the figures, leave docs/examinations.md as it is")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON, leave the page as it is")
     args = parser.parse_args()
     missing = [path for path in (DATA / "meantime", DATA / "wikiwars", SPECS) if not path.exists()]
     if missing:
-        print(f"examinations: not here: {', '.join(map(str, missing))}; put the corpora there to measure", file=sys.stderr)
+        print(
+            f"examinations: not here: {', '.join(map(str, missing))}; put the corpora there to measure", file=sys.stderr
+        )
         return 1
     corpora = {"MEANTIME": meantime(DATA / "meantime"), "WikiWars": wikiwars(DATA / "wikiwars")}
     dates = {name: score_dates(corpus, args.peers) for name, corpus in corpora.items()}

@@ -72,7 +72,12 @@ def _of_the_calendar(value: str) -> bool:
 def _pairs(gold: tuple[Expression, ...], found: list[Answer]) -> dict[int, int]:
     """Answer to expression, each at most once."""
     near = [
-        (min(one.end, other.end) - max(one.start, other.start), -abs(one.end - one.start - other.end + other.start), g, f)
+        (
+            min(one.end, other.end) - max(one.start, other.start),
+            -abs(one.end - one.start - other.end + other.start),
+            g,
+            f,
+        )
         for g, one in enumerate(gold)
         for f, other in enumerate(found)
         if one.start < other.end and other.start < one.end
@@ -146,5 +151,5 @@ def _cut(moment: re.Match[str], gold: str) -> str:
     if re.search(r"T\d\d:\d\d", gold):
         return f"{year}-{month}-{day}T{clock}"
     if "T" in gold:
-        return f"{year}-{month}-{day}{gold[gold.index('T'):]}"
+        return f"{year}-{month}-{day}{gold[gold.index('T') :]}"
     return f"{year}-{month}-{day}"[: len(_plain(gold))] if re.match(r"\d{2,4}", gold) else f"{year}-{month}-{day}"

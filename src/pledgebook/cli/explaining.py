@@ -74,7 +74,6 @@ def _wanted(name: str, book: Path) -> "Report":
         NotFoundError: The book has none of that id.
     """
     from pledgebook.model import is_blank
-    from pledgebook.pipeline import READ_LANGUAGES
 
     if "://" in name or Path(name).exists():
         found = _from_source(name)
@@ -84,9 +83,9 @@ def _wanted(name: str, book: Path) -> "Report":
             raise ReadingError(name, why, "name a file, or a report of a book with --book")
         with opened(book) as held:
             found = held.reading(name).report
-    if found.language not in READ_LANGUAGES:
+    if found.language != "en":
         raise ReadingError(
-            name, f"its language is '{found.language}', which is not read for claims", "name one in English"
+            name, f"its language is '{found.language}', whose reading is not explained", "name one in English"
         )
     if is_blank(found.text):
         raise ReadingError(name, "it was taken down", "name a report whose text the book still has")
