@@ -70,7 +70,7 @@ def test_all_shows_who_was_asked_about(explain: Explain) -> None:
     [
         (["nowhere.txt"], "there is no such file, and no book to look it up in; name a file, or a report of a book"),
         (["empty.txt"], "cannot read 'empty.txt': "),
-        (["french.txt"], "its language is 'fr', which is not read for claims; name one in English"),
+        (["french.txt"], "its language is 'fr', whose reading is not explained; name one in English"),
         (["two.jsonl"], "it holds 2 reports: a, b; read it into a book and name one of them with --book"),
         (["ships.txt", "--html", "no/folder/why.html"], "cannot write no/folder/why.html: "),
     ],

@@ -73,6 +73,7 @@ def _wanted(name: str, book: Path) -> "Report":
         ReadingError: It cannot be read, was taken down, or is in a language that is not read.
         NotFoundError: The book has none of that id.
     """
+    from pledgebook.extract.languages import UNKNOWN
     from pledgebook.model import is_blank
 
     if "://" in name or Path(name).exists():
@@ -83,7 +84,7 @@ def _wanted(name: str, book: Path) -> "Report":
             raise ReadingError(name, why, "name a file, or a report of a book with --book")
         with opened(book) as held:
             found = held.reading(name).report
-    if found.language != "en":
+    if found.language not in ("en", UNKNOWN):
         raise ReadingError(
             name, f"its language is '{found.language}', whose reading is not explained", "name one in English"
         )
