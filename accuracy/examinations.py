@@ -13,12 +13,12 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from currency_specs import GONE, Spec, Sum, is_met, own_sums, read_specs, spec_sum
+from currency_specs import Spec, Sum, is_met, own_sums, read_specs, spec_sum
 from time_corpora import Document, meantime, wikiwars
 from time_scores import Answer, Scores
 
@@ -90,12 +90,30 @@ def score_dates(corpus: list[Document], peers: str | None) -> dict[str, dict[str
         return result
     asked = [{"kind": "dates", "text": one.text, "published": one.published.isoformat()} for one in corpus]
     for document, said in zip(corpus, ask_peers(peers, asked), strict=True):
+        today = document.published.isoformat()
         for tool, found in said.items():
-            scores = result.setdefault(tool, {half: Scores() for half in HALVES})
-            answers = [Answer(one["start"], one["end"], tuple(one["values"])) for one in found]
-            for half in ("all", document.half):
-                scores[half].add(document, answers)
+            for suffix, choice in CHOICES if tool in OPEN else CHOICES[:1]:
+                scores = result.setdefault(tool + suffix, {half: Scores() for half in HALVES})
+                answers = [Answer(one["start"], one["end"], choice(one["values"], today)) for one in found]
+                for half in ("all", document.half):
+                    scores[half].add(document, answers)
     return result
+
+
+def looking_back(values: list[str], today: str) -> tuple[str, ...]:
+    """Of several readings the latest that is not ahead of the document, as news is mostly meant."""
+    back = [value for value in values if value[:10] <= today[: len(value[:10])]]
+    return (max(back),) if back and len(values) > 1 else tuple(values[:1])
+
+
+CHOICES: tuple[tuple[str, Callable[[list[str], str], tuple[str, ...]]], ...] = (
+    ("", lambda values, _: tuple(values[:1])),
+    (", looking back", looking_back),
+    (", either reading", lambda values, _: tuple(values)),
+)
+"""What is taken where a tagger leaves several readings open: its first, the latest that is past, any that is right."""
+OPEN = ("recognizers-text",)
+"""Taggers that leave several readings open."""
 
 
 def peer_sums(peers: str, texts: list[str]) -> list[list[Sum]]:
@@ -109,9 +127,7 @@ def peer_sums(peers: str, texts: list[str]) -> list[list[Sum]]:
 
 def score_specs(specs: list[Spec], peers: str | None) -> dict[str, tuple[int, int, list[str]]]:
     """By tagger: specs met, forms of PRINTED read, texts of the specs not met."""
-    printed = [
-        Spec(text, tuple((Decimal(value), code) for value, code in sums), "") for text, sums in PRINTED
-    ]
+    printed = [Spec(text, tuple((Decimal(value), code) for value, code in sums), "") for text, sums in PRINTED]
     found = {OWN: [own_sums(find_amounts(spec.text)) for spec in (*specs, *printed)]}
     if peers is not None:
         found["recognizers-text"] = peer_sums(peers, [spec.text for spec in (*specs, *printed)])
@@ -185,13 +201,17 @@ def figures(dates: dict[str, dict[str, dict[str, Scores]]], kept: list[Spec], su
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", metavar="PYTHON", help="the Python that has the other taggers; default: leave them out")
+    parser.add_argument(
+        "--peers", metavar="PYTHON", help="the Python that has the other taggers; default: leave them out"
+    )
     parser.add_argument("--print", action="store_true", help="print the figures, leave docs/examinations.md as it is")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON, leave the page as it is")
     args = parser.parse_args()
     missing = [path for path in (DATA / "meantime", DATA / "wikiwars", SPECS) if not path.exists()]
     if missing:
-        print(f"examinations: not here: {', '.join(map(str, missing))}; put the corpora there to measure", file=sys.stderr)
+        print(
+            f"examinations: not here: {', '.join(map(str, missing))}; put the corpora there to measure", file=sys.stderr
+        )
         return 1
     corpora = {"MEANTIME": meantime(DATA / "meantime"), "WikiWars": wikiwars(DATA / "wikiwars")}
     dates = {name: score_dates(corpus, args.peers) for name, corpus in corpora.items()}

@@ -7,7 +7,7 @@ as right if the values agree as well. Precision is right of found, recall right 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 
 from time_corpora import Document, Expression
 
@@ -72,7 +72,12 @@ def _of_the_calendar(value: str) -> bool:
 def _pairs(gold: tuple[Expression, ...], found: list[Answer]) -> dict[int, int]:
     """Answer to expression, each at most once."""
     near = [
-        (min(one.end, other.end) - max(one.start, other.start), -abs(one.end - one.start - other.end + other.start), g, f)
+        (
+            min(one.end, other.end) - max(one.start, other.start),
+            -abs(one.end - one.start - other.end + other.start),
+            g,
+            f,
+        )
         for g, one in enumerate(gold)
         for f, other in enumerate(found)
         if one.start < other.end and other.start < one.end
@@ -132,7 +137,7 @@ def _plain(value: str) -> str:
 def _cut(moment: re.Match[str], gold: str) -> str:
     """A moment in the precision of the corpus, in favour of the tagger that gave it."""
     year, month, day, clock = moment.groups()
-    at = datetime(int(year), int(month), int(day))
+    at = date(int(year), int(month), int(day))
     if re.match(r"\d{4}-W\d\d-WE", gold):
         return f"{at.isocalendar().year:04d}-W{at.isocalendar().week:02d}-WE"
     if re.match(r"\d{4}-W\d\d", gold):
@@ -146,5 +151,5 @@ def _cut(moment: re.Match[str], gold: str) -> str:
     if re.search(r"T\d\d:\d\d", gold):
         return f"{year}-{month}-{day}T{clock}"
     if "T" in gold:
-        return f"{year}-{month}-{day}{gold[gold.index('T'):]}"
+        return f"{year}-{month}-{day}{gold[gold.index('T') :]}"
     return f"{year}-{month}-{day}"[: len(_plain(gold))] if re.match(r"\d{2,4}", gold) else f"{year}-{month}-{day}"

@@ -140,8 +140,11 @@ class CalendarReading(Reading):
 
     def nearest_day(self, base: date, number: int, day: int, future: bool) -> int:
         """The year of a day: as the tense has it, unless that is most of a year off and the other within weeks."""
+        reach = 8 if (number, day) == (2, 29) else 1
         candidates = [
-            found.first for year in range(base.year - 8, base.year + 9) if (found := reckon.day(year, number, day))
+            found.first
+            for year in range(base.year - reach, base.year + reach + 1)
+            if (found := reckon.day(year, number, day))
         ]
         if not candidates:  # 31 February: a day in no calendar
             return base.year
@@ -175,6 +178,8 @@ class CalendarReading(Reading):
             return None
         number = wording.WORDS.weekdays[trigger["word"].lower()]
         before = self.before(start)
+        if wording.NAMED_DAY.search(before):
+            return None
         part = wording.PART_OF_DAY.match(text, end)
         end = part.end() if part else end
         week = wording.WEEK_BEHIND.match(text, end)
@@ -237,7 +242,10 @@ class CalendarReading(Reading):
 
     def is_year(self, start: int, word: re.Match[str] | None) -> bool:
         """Whether four figures are a year: behind a preposition of time, in brackets, or where a sentence begins."""
-        if wording.YEARS_JOINT.match(self.text, start + 4) and int(self.text[start + 4 : start + 9].strip("-–—")[:2]) > 0:
+        if (
+            wording.YEARS_JOINT.match(self.text, start + 4)
+            and int(self.text[start + 4 : start + 9].strip("-–—")[:2]) > 0
+        ):
             return True
         if re.fullmatch(r"(?:1\d|20)\d\d[-–—]", self.text[max(0, start - 5) : start]):
             return True
@@ -262,7 +270,9 @@ class CalendarReading(Reading):
     def ordinal(self, trigger: re.Match[str]) -> FoundDate | None:
         """``the 24th`` behind "on", "until" and the like."""
         start, end = trigger.start(), trigger.end()
-        base = self.published or (self.found[-1].earliest if self.found and self.found[-1].when.precision != "year" else None)
+        base = self.published or (
+            self.found[-1].earliest if self.found and self.found[-1].when.precision != "year" else None
+        )
         if self.text[max(0, start - 4) : start].lower() != "the ":
             return None
         start -= 4

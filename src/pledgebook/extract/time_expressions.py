@@ -21,8 +21,12 @@ _UNIT = any_of(LENGTHS)
 _COUNTED = re.compile(
     rf"[ \u00a0\n-](?:(?:full|consecutive|more|long|straight|successive|further|additional|whole|entire)[ \n])?(?P<unit>{_UNIT})s?\b(?!-old)"
 )
-_FROM_A_DAY = re.compile(r"[ \n](?:ago|later|earlier|from[ \n]now|hence|old|previously)\b|[ \n](?:before|after)(?!\s\w)")
-_ONE = re.compile(rf"\b(?:a|an|per|each|every|single|[Tt]he[ ]past|[Tt]he[ ]whole)[ \n-](?P<unit>{_UNIT})(?:s|ly)?(?![\w’'])")
+_FROM_A_DAY = re.compile(
+    r"[ \n](?:ago|later|earlier|from[ \n]now|hence|old|previously)\b|[ \n](?:before|after)(?!\s\w)"
+)
+_ONE = re.compile(
+    rf"\b(?:a|an|per|each|every|single|[Tt]he[ ]past|[Tt]he[ ]whole)[ \n-](?P<unit>{_UNIT})(?:s|ly)?(?![\w’'])"
+)
 _SOME = re.compile(
     r"\b(?:(?:[Aa][ \n]few|[Ss]everal|[Mm]any(?:[ \n]more)?|[Rr]ecent|[Tt]he[ \n](?:coming|following|past|last)(?:[ \n]few)?)[ \n])?"
     r"(?P<unit>minute|hour|day|week|month|year|decade)s\b(?![ \n](?:ago|later|earlier|old)\b|['’])"
@@ -31,13 +35,18 @@ _CLOCK = re.compile(
     r"(?<![\d:.,$€£])(?:(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"|(?P<bare>1[0-2]|[1-9])\s?(?P<half2>[ap])\.?m\b\.?)(?![\d%])(?:\s?\(?(?P<zone>UTC|GMT|Z\b)(?P<off>\s?[+-]\d{1,2})?)?(?:\)|(?:\shrs?|hrs)\b)?"
 )
-_DECADE = re.compile(r"(?:\b[Tt]he[ ])?(?:\b(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:\b(?P<century>1\d|20)|(?<!\w)['’]?)(?P<ten>\d)0s\b")
+_DECADE = re.compile(
+    r"(?:\b[Tt]he[ ])?(?:\b(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:\b(?P<century>1\d|20)|(?<!\w)['’]?)(?P<ten>\d)0s\b"
+)
 _CENTURY = re.compile(r"\b(?P<number>1\d|2[01]|[2-9])(?:st|nd|rd|th)[ -]century\b")
 _SECOND_YEAR = re.compile(r"[-–—](?P<year>\d\d)(?![\d-])")
 _BESIDE = re.compile(r",?\s(?:at\s)?")
 _OF_DAY = re.compile(r",?\s(?:on|of)\s(?:the\s)?")
-_VAGUE = re.compile(rf"(?<!most[ ])\b(?:{any_of(form for word in WORDS.vague for form in (word, word.capitalize()))})\b(?![-'’])")
+_VAGUE = re.compile(
+    rf"(?<!most[ ])\b(?:{any_of(form for word in WORDS.vague for form in (word, word.capitalize()))})\b(?![-'’])"
+)
 _WORD_NEXT = re.compile(r"\s(?!and\b|or\b|but\b)\w")
+_FRACTION = re.compile(r"[ -]quarters?[ ]of\b")
 _NEAR = 200
 
 
@@ -122,7 +131,11 @@ def _with_hours(text: str, found: list[TimeExpression], today: date | None) -> l
         elif last is not None and _BESIDE.fullmatch(text[last.span.end : clock.start()]):
             result[-1] = TimeExpression(Span(last.span.start, clock.end()), last.value + hour)
         elif not (result and result[-1].span.end > clock.start()):
-            near = last is not None and clock.start() - last.span.end < _NEAR and ". " not in text[last.span.end : clock.start()]
+            near = (
+                last is not None
+                and clock.start() - last.span.end < _NEAR
+                and ". " not in text[last.span.end : clock.start()]
+            )
             day = last.value if near and last is not None else (today.isoformat() if today else "")
             if day:
                 result.append(TimeExpression(Span(clock.start(), clock.end()), day + hour))
@@ -156,7 +169,7 @@ def _lengths(text: str) -> Iterator[TimeExpression]:
         if behind is None or numeral.value >= 10_000:
             continue
         counted.add(behind.end())
-        if not _FROM_A_DAY.match(text, behind.end()) and not (behind["unit"] == "quarter" and text.startswith(" of", behind.end())):
+        if not _FROM_A_DAY.match(text, behind.end()) and not (_FRACTION.match(text, numeral.end)):
             yield TimeExpression(Span(numeral.start, behind.end()), length(f"{numeral.value:f}", behind["unit"]))
     for match in _ONE.finditer(text):
         if not _FROM_A_DAY.match(text, match.end()):
