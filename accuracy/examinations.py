@@ -13,12 +13,12 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from currency_specs import GONE, Spec, Sum, is_met, own_sums, read_specs, spec_sum
+from currency_specs import Spec, Sum, is_met, own_sums, read_specs, spec_sum
 from time_corpora import Document, meantime, wikiwars
 from time_scores import Answer, Scores
 
@@ -90,12 +90,30 @@ def score_dates(corpus: list[Document], peers: str | None) -> dict[str, dict[str
         return result
     asked = [{"kind": "dates", "text": one.text, "published": one.published.isoformat()} for one in corpus]
     for document, said in zip(corpus, ask_peers(peers, asked), strict=True):
+        today = document.published.isoformat()
         for tool, found in said.items():
-            scores = result.setdefault(tool, {half: Scores() for half in HALVES})
-            answers = [Answer(one["start"], one["end"], tuple(one["values"])) for one in found]
-            for half in ("all", document.half):
-                scores[half].add(document, answers)
+            for suffix, choice in CHOICES if tool in OPEN else CHOICES[:1]:
+                scores = result.setdefault(tool + suffix, {half: Scores() for half in HALVES})
+                answers = [Answer(one["start"], one["end"], choice(one["values"], today)) for one in found]
+                for half in ("all", document.half):
+                    scores[half].add(document, answers)
     return result
+
+
+def looking_back(values: list[str], today: str) -> tuple[str, ...]:
+    """Of several readings the latest that is not ahead of the document, as news is mostly meant."""
+    back = [value for value in values if value[:10] <= today[: len(value[:10])]]
+    return (max(back),) if back and len(values) > 1 else tuple(values[:1])
+
+
+CHOICES: tuple[tuple[str, Callable[[list[str], str], tuple[str, ...]]], ...] = (
+    ("", lambda values, _: tuple(values[:1])),
+    (", looking back", looking_back),
+    (", either reading", lambda values, _: tuple(values)),
+)
+"""What is taken where a tagger leaves several readings open: its first, the latest that is past, any that is right."""
+OPEN = ("recognizers-text",)
+"""Taggers that leave several readings open."""
 
 
 def peer_sums(peers: str, texts: list[str]) -> list[list[Sum]]:

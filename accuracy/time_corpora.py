@@ -109,7 +109,8 @@ def wikiwars(folder: Path) -> list[Document]:
 def _wikiwars(path: Path) -> Document:
     root = ElementTree.parse(path).getroot()
     given, body = root.find("DCT/TIMEX3"), root.find("TEXT")
-    assert given is not None and body is not None
+    assert given is not None
+    assert body is not None
     found: list[Expression] = []
     pieces: list[str] = []
     _walk(body, pieces, found)

@@ -7,7 +7,7 @@ as right if the values agree as well. Precision is right of found, recall right 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 
 from time_corpora import Document, Expression
 
@@ -137,7 +137,7 @@ def _plain(value: str) -> str:
 def _cut(moment: re.Match[str], gold: str) -> str:
     """A moment in the precision of the corpus, in favour of the tagger that gave it."""
     year, month, day, clock = moment.groups()
-    at = datetime(int(year), int(month), int(day))
+    at = date(int(year), int(month), int(day))
     if re.match(r"\d{4}-W\d\d-WE", gold):
         return f"{at.isocalendar().year:04d}-W{at.isocalendar().week:02d}-WE"
     if re.match(r"\d{4}-W\d\d", gold):

@@ -141,8 +141,11 @@ class CalendarReading(Reading):
 
     def nearest_day(self, base: date, number: int, day: int, future: bool) -> int:
         """The year of a day: as the tense has it, unless that is most of a year off and the other within weeks."""
+        reach = 8 if (number, day) == (2, 29) else 1
         candidates = [
-            found.first for year in range(base.year - 8, base.year + 9) if (found := reckon.day(year, number, day))
+            found.first
+            for year in range(base.year - reach, base.year + reach + 1)
+            if (found := reckon.day(year, number, day))
         ]
         if not candidates:  # 31 February: a day in no calendar
             return base.year
@@ -176,6 +179,8 @@ class CalendarReading(Reading):
             return None
         number = wording.WORDS.weekdays[row_of(trigger["word"])]
         before = self.before(start)
+        if wording.NAMED_DAY.search(before):
+            return None
         part = wording.PART_OF_DAY.match(text, end)
         end = part.end() if part else end
         week = wording.WEEK_BEHIND.match(text, end)

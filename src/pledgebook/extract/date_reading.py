@@ -1,5 +1,6 @@
 """What every reader of dates shares: the place in the text, its tense, its role, and the found date."""
 
+import bisect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ _REACH_OF_CONTEXT = 1500
 _REACH_OF_STORY = 8000
 _MONTHS_BACK = 6
 _LEAP = 60
+
+
+def _start(cue: re.Match[str]) -> int:
+    return cue.start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Reading:
         self.found: list[FoundDate] = []
         self.floor = 0
         self.told: FoundDate | None = None
+        self._told_by: tuple[list[re.Match[str]], list[int]] | None = None
 
     def add(self, one: FoundDate, end: int) -> None:
         """Take a found date in, and go on behind it."""
@@ -80,32 +86,35 @@ class Reading:
         """Which way the sentence looks at a place: by the caller's word, else by its nearest verb, else behind."""
         if self.tense_at is not None:
             return self.tense_at(at)
-        left = self.text[max(0, at - _LOOK_AROUND) : at]
-        stops = list(wording.STOP.finditer(left))
-        if stops:
-            left = left[stops[-1].end() :]
-        cues = list(wording.TENSE.finditer(left))
-        whither = len(cues) == 1 and self.only_whither(cues[0], at - len(left))
-        if not cues or whither:
-            right = self.text[at : at + _LOOK_AROUND]
-            stop = wording.STOP.search(right)
-            behind = list(wording.TENSE.finditer(right[: stop.start()] if stop else right))[:1]
-            cues = behind or cues
-            left = "" if behind else left
-        for cue in reversed(cues):
+        cues, stops = self._signs()
+        stop = bisect.bisect_right(stops, at)
+        floor = max(at - _LOOK_AROUND, stops[stop - 1] if stop else 0)
+        first, here = bisect.bisect_left(cues, floor, key=_start), bisect.bisect_left(cues, at, key=_start)
+        left = cues[first:here]
+        if not left or (len(left) == 1 and self._whither(left[0])):
+            ceiling = min(at + _LOOK_AROUND, stops[stop] if stop < len(stops) else len(self.text))
+            left = [cue for cue in cues[here : here + 1] if cue.end() <= ceiling] or left
+        for cue in reversed(left):
             word = cue["cue"]
             if word is None:
-                if cue is not cues[0] and wording.AFTER_BE.search(left, 0, cue.start()):
+                if cue is not left[0] and wording.AFTER_BE.search(self.text, max(floor, cue.start() - 24), cue.start()):
                     continue
                 return "past"
-            if word.lower() == "to" and cue is not cues[0]:
+            if (word.lower() == "to" and cue is not left[0]) or word == "May":
                 continue
             return wording.WORDS.tense[row_of(word)]
         return "past"
 
-    def only_whither(self, cue: re.Match[str], offset: int) -> bool:
+    def _signs(self) -> tuple[list[re.Match[str]], list[int]]:
+        """The words that tell a tense, and where sentences begin; looked for once."""
+        if self._told_by is None:
+            stops = [stop.end() for stop in wording.STOP.finditer(self.text)]
+            self._told_by = (list(wording.TENSE.finditer(self.text)), stops)
+        return self._told_by
+
+    def _whither(self, cue: re.Match[str]) -> bool:
         """Whether "to" says whereto, not what will be done: "flew to Oslo", "sent it to the front"."""
-        return cue.group().lower() == "to" and not wording.VERB_NEXT.match(self.text, offset + cue.end())
+        return cue.group().lower() == "to" and not wording.VERB_NEXT.match(self.text, cue.end())
 
     def role(self, start: int) -> Kind:
         """What the preposition before makes of a date."""

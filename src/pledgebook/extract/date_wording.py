@@ -60,6 +60,17 @@ RANGE_BEHIND = re.compile(
     rf"{S}?(?:-|–|—|to\b|and\b|through\b|until\b|or\b){S}?(?:the{S})?(?:{DAY}(?:st|nd|rd|th)?{S}(?:of{S})?)?(?P<month>{MONTH})"
     rf"(?:{S}{DAY}(?:st|nd|rd|th)?(?!\d))?(?:{S}?,)?{S}(?:of{S})?(?P<year>{YEAR})(?![\d%]|,\d|\.\d)"
 )
+THE_DAY_BEFORE = re.compile(
+    rf"(?<!\w)(?P<lead>(?:late|early|later|earlier){S}in|(?:start|beginning|middle|end|close|rest|course){S}of|end(?:s|ed|ing)?|finish(?:es|ed|ing)?|"
+    rf"clos(?:es?|ed|ing)|start(?:s|ed|ing)?|beg[aiu]n(?:ning|s)?|open(?:s|ed|ing)?){S}the{S}\Z",
+    re.IGNORECASE,
+)
+THE_DAY_OF = re.compile(rf"{S}(?:of|that|when|before)\b|-")
+THE_DAY_IT = re.compile(rf"{S}(?:after|it|he|she|they|we|the)\b")
+NAMED_DAY = re.compile(rf"\b(?:Black|Bloody|Good|Ash|Palm|Maundy|Holy|Easter|Whit|Super|Cyber|Fat|Shrove){S}\Z")
+A_YEAR_BACK = re.compile(
+    rf"{S}(?:of{S})?(?:a{S}year{S}(?:ago|earlier|before)|last{S}year|(?:of{S})?the{S}(?:previous|preceding){S}year)\b"
+)
 BEFORE_OUR_ERA = re.compile(rf"{S}\d{{1,4}}{S}BCE?\b")
 YEARS_JOINT = re.compile(r"[-–—](?:(?:1\d|20)?\d\d)(?![\d-])")
 NUMBER_OF_THINGS = re.compile(

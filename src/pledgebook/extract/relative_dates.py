@@ -12,6 +12,7 @@ from pledgebook.extract.numerals import find_numerals, numeral_before
 from pledgebook.extract.wording import row_of
 from pledgebook.model import When
 
+_REACH_OF_THE_DAY = 600
 _PARTS_OF_A_DAY = ("day", "morning", "afternoon", "evening", "night")
 
 
@@ -123,6 +124,8 @@ class RelativeReading(CalendarReading):
     def from_last(self, start: int, end: int, which: str, unit: str) -> FoundDate | None:
         """Read "the same day": counted from the date found last, else from the day of publication."""
         base = self.anchor(start)
+        if base is None and unit == "year" and self.told is not None:
+            base = self.told.earliest
         if base is None:
             return None
         shift = {"same": 0, "that": 0, "previous": -1, "following": 1, "next": 1, "last": -1}.get(which)
@@ -138,6 +141,9 @@ class RelativeReading(CalendarReading):
             return self.make(start, end, Days(only, only))
         if unit == "month":
             there = reckon.moved(base.replace(day=1), months=shift)
+            back = wording.A_YEAR_BACK.match(self.text, end) if which == "same" else None
+            if back is not None:
+                return self.make(start, back.end(), reckon.month(there.year - 1, there.month))
             return self.make(start, end, reckon.month(there.year, there.month))
         if unit in wording.WORDS.seasons and self.published is None and which in ("that", "following", "next"):
             return self.make(start, end, self.season_told(unit, base))
@@ -162,6 +168,8 @@ class RelativeReading(CalendarReading):
                 return ending
         if unit == "quarter":
             return self.quarter_alone(start, end, before)
+        if unit == "day" and (the_day := wording.THE_DAY_BEFORE.search(before)) is not None and text[end - 1] == "y":
+            return self.the_day(start - len(the_day.group()), end, the_day["lead"].lower())
         number, begins = self.counted(start, before)
         if number is None:
             return None
@@ -186,6 +194,17 @@ class RelativeReading(CalendarReading):
             return None
         kind: Kind = "duration" if how in ("for", "over") else "deadline"
         return self.coming(begins, in_time.end() if in_time else end, number, unit, how, kind)
+
+    def the_day(self, start: int, end: int, lead: str) -> FoundDate | None:
+        """Read "later in the day", "to end the day": the day told last, else the day of publication."""
+        if wording.THE_DAY_OF.match(self.text, end) or (
+            wording.THE_DAY_IT.match(self.text, end) and not lead.endswith("in")
+        ):
+            return None
+        last = self.found[-1] if self.found else None
+        near = last is not None and last.when.precision == "day" and start - last.span.end < _REACH_OF_THE_DAY
+        only = last.latest if near and last is not None else self.published
+        return self.make(start, end, Days(only, only) if only else None)
 
     def quarter_alone(self, start: int, end: int, before: str) -> FoundDate | None:
         """Read "the fourth quarter", "third-quarter results": the last such quarter that has begun, or the next one."""

@@ -46,6 +46,7 @@ _VAGUE = re.compile(
     rf"(?<!most[ ])\b(?:{any_of(form for word in WORDS.vague for form in (word, word.capitalize()))})\b(?![-'’])"
 )
 _WORD_NEXT = re.compile(r"\s(?!and\b|or\b|but\b)\w")
+_FRACTION = re.compile(r"[ -]quarters?[ ]of\b")
 _NEAR = 200
 
 
@@ -168,9 +169,7 @@ def _lengths(text: str) -> Iterator[TimeExpression]:
         if behind is None or numeral.value >= 10_000:
             continue
         counted.add(behind.end())
-        if not _FROM_A_DAY.match(text, behind.end()) and not (
-            behind["unit"] == "quarter" and text.startswith(" of", behind.end())
-        ):
+        if not _FROM_A_DAY.match(text, behind.end()) and not _FRACTION.match(text, numeral.end):
             yield TimeExpression(Span(numeral.start, behind.end()), length(f"{numeral.value:f}", behind["unit"]))
     for match in _ONE.finditer(text):
         if not _FROM_A_DAY.match(text, match.end()):
