@@ -34,7 +34,7 @@ def parse_supposition(text: str) -> tuple[str, Truth | Chance]:
         >>> parse_supposition("us_support=30%..60%")
         ('us_support', Chance(low=0.3, high=0.6, exact=True))
     """
-    name, equals, word = text.partition("=")
+    name, equals, word = text.rpartition("=")  # the last one: others_join(>=26)=yes
     word = word.strip().casefold()
     given = _WORDS.get(word) or _chance(word)
     if not equals or not name.strip() or given is None:
