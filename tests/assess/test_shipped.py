@@ -23,6 +23,9 @@ def test_everything_that_a_shipped_arrangement_says_has_a_source(name: str) -> N
     assert [one.condition for one in shipped.facts if not one.source] == []
     assert [one.says for one in shipped.presumptions if not one.source] == []
     assert shipped.rates_source
+    told = [one.source for one in shipped.requirements] + [one.source for one in shipped.conditions]
+    told += [one.source for one in shipped.facts] + [one.source for one in shipped.unit_values]
+    assert [source for source in told if "general knowledge" in source] == []
 
 
 @pytest.mark.parametrize("name", shipped_arrangements())

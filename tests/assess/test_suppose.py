@@ -24,6 +24,7 @@ MakeArrangement = Callable[..., Arrangement]
         ("ceasefire = 40%", ("ceasefire", Chance(0.4, 0.4))),
         ("us_support=0.3..60%", ("us_support", Chance(0.3, 0.6))),
         ("us_support=1", ("us_support", Chance(1, 1))),
+        ("others_join(>=26)=yes", ("others_join(>=26)", Truth.YES)),
     ],
 )
 def test_a_supposition_is_a_condition_and_a_truth_or_a_chance(text: str, pair: tuple[str, Truth | Chance]) -> None:

@@ -190,3 +190,25 @@ def test_the_keys_and_types_of_the_one_object_are_kept(
         ("nor-fund-ukr", "NOR", "fund", "stands"),
     ]
     assert all(reason["says"] and type(reason["places"]) is list for p in told["pledges"] for reason in p["because"])
+
+
+def test_blockers_of_fewer_or_more_conditions_may_be_asked_for(filled: Run, tmp_path: Path) -> None:
+    path = tmp_path / "five.toml"
+    names = ("a", "b", "c", "d", "e")
+    path.write_text(
+        SMALL.replace("[condition.ceasefire]", "[condition.any_of_five]", 1)
+        .replace('kind = "ceasefire"', 'kind = "other"\nany = ["a", "b", "c", "d", "e"]', 1)
+        .replace("chances = { ceasefire = 0.5 }", "chances = { a = 0.5 }")
+        .replace("needed = 100", "needed = 1")
+        + "".join(f'\n[condition.{name}]\nkind = "other"\nsays = "{name}"\nwords = ["{name}"]\n' for name in names)
+        + '\n[[presumption]]\nactions = ["deploy"]\nhangs_on = "any_of_five"\nsays = "as planned"\n',
+        encoding="utf-8",
+    )
+
+    def blockers(*more: str) -> list[list[str]]:
+        (force,) = json.loads(filled("assess", str(path), "--json", *more)[1])["requirements"]
+        found: list[list[str]] = force["blockers"]
+        return found
+
+    assert list(names) not in blockers()
+    assert list(names) in blockers("--blockers-to", "5")

@@ -68,4 +68,5 @@ def test_reports_whose_words_may_not_be_printed_are_named_instead(filled: Run) -
 
 def test_misuse_is_answered(filled: Run) -> None:
     assert "did you mean 'land-force'" in filled("compare", "ukraine-guarantees", "landforce")[2]
+    assert "--focus says what --markdown prints" in filled("compare", "ukraine-guarantees", "--focus", "land-force")[2]
     assert "only one of --markdown" in filled("compare", "ukraine-guarantees", "--markdown", "--csv")[2]

@@ -122,6 +122,17 @@ def test_a_day_without_incidents_has_a_report_too(war: Run) -> None:
     ]
 
 
+def test_the_report_may_be_of_a_month_and_of_more_days_than_there_are(war: Run) -> None:
+    month = war("monitor", "--day", "2026-03", "--csv").out.splitlines()[1]
+    since_ever = war("monitor", "--day", "2026-03-09", "--days", "99999999").out.splitlines()[:2]
+
+    assert month.startswith("2026-03-01,2026-03-31,all,all incidents,2,")
+    assert since_ever == [
+        "Incidents of 1 January 1 to 9 March 2026",
+        "1 incident; verified 0 of 1 (0 %); dead, as told: 4",
+    ]
+
+
 def test_misuse_is_answered_with_an_example(war: Run) -> None:
     assert "a decision names one incident" in war("incidents", "--verify").err
     assert "did you mean rus-attack-kharkiv-2026-03-09" in war("incidents", "rus-attack-kharkiv").err

@@ -21,6 +21,7 @@ from pledgebook.assess.plain_data import assessment_as_dict as assessment_as_dic
 from pledgebook.assess.plain_data import changes_as_list as changes_as_list
 from pledgebook.assess.plain_data import life_as_dict as life_as_dict
 from pledgebook.assess.reported import reported_facts as reported_facts
+from pledgebook.assess.solver import has_solver as has_solver
 from pledgebook.assess.stances import Change as Change
 from pledgebook.assess.stances import changes as changes
 from pledgebook.assess.stances import parse_stance as parse_stance

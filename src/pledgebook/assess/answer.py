@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from pledgebook.assess.deciders import LARGEST_BLOCKER
 from pledgebook.assess.hinge import outcome
 from pledgebook.assess.judge import Judged, judge
 from pledgebook.assess.life import lives
@@ -19,6 +20,7 @@ def assess(
     as_of: date | None = None,
     decisions: Sequence[Decision] = (),
     breaches: Sequence[Breach] = (),
+    blockers_to: int = LARGEST_BLOCKER,
 ) -> Assessment:
     """Work out what an arrangement is worth when the scenario's suppositions hold.
 
@@ -33,9 +35,10 @@ def assess(
         as_of: Judge by the stances and facts of that day; None judges by the latest.
         decisions: Those in force; the ones that tie a pledge's condition to one of the arrangement are heard.
         breaches: A verified one violates its actor's word to keep the peace.
+        blockers_to: List blockers of up to so many conditions; beyond four of more than nineteen, clingo is asked.
     """
     judged = judge(arrangement, ledgered, scenario, as_of=as_of, decisions=decisions)
-    return answer(judged, arrangement, ledgered, scenario, as_of=as_of, breaches=breaches)
+    return answer(judged, arrangement, ledgered, scenario, as_of=as_of, breaches=breaches, blockers_to=blockers_to)
 
 
 def answer(
@@ -46,6 +49,7 @@ def answer(
     *,
     as_of: date | None = None,
     breaches: Sequence[Breach] = (),
+    blockers_to: int = LARGEST_BLOCKER,
 ) -> Assessment:
     """The assessment of what has been judged; the arguments are those of ``assess``."""
     truths = {name: state.truth for name, state in judged.conditions.items()}
@@ -64,6 +68,6 @@ def answer(
             )
             for pledge in judged.pledges
         ),
-        coverage=cover(arrangement, judged.tallies, judged.hinges, outcomes, chances),
+        coverage=cover(arrangement, judged.tallies, judged.hinges, outcomes, chances, blockers_to=blockers_to),
         left_out=judged.left_out,
     )

@@ -15,6 +15,7 @@ from pledgebook.assess.compiled import Compiled, compiled
 from pledgebook.assess.coverage import Tally
 from pledgebook.assess.hinge import Hinge
 from pledgebook.assess.implicants import Found, LiteralSet, Wish, smallest_sets
+from pledgebook.assess.solver import deepened
 from pledgebook.model import Deciders
 
 LARGEST_BLOCKER = 4
@@ -38,9 +39,10 @@ def meeting(one: Compiled) -> Found:
     return smallest_sets(Wish(one.certain, True, tuple(map(helping_to_meet, one.senses))), LARGEST_NEED)
 
 
-def voiding(one: Compiled) -> Found:
-    """All sets that void it, as far as the search goes."""
-    return smallest_sets(Wish(one.possible, False, tuple(map(helping_to_void, one.senses))), LARGEST_BLOCKER)
+def voiding(one: Compiled, largest: int = LARGEST_BLOCKER) -> Found:
+    """All sets that void it, as far as the search goes; larger ones than of four conditions with clingo's help."""
+    wish = Wish(one.possible, False, tuple(map(helping_to_void, one.senses)))
+    return deepened(wish, smallest_sets(wish, min(largest, LARGEST_BLOCKER)), largest)
 
 
 def helping_to_meet(senses: tuple[bool, bool]) -> tuple[bool, ...]:
@@ -58,15 +60,18 @@ def as_needs(one: Compiled, found: Found) -> Deciders:
     return Deciders(tuple(_worded(one.names, each, True) for each in found.sets), found.order, found.complete)
 
 
-def as_blockers(one: Compiled, found: Found, chances: Sequence[float] | None = None) -> Deciders:
+def as_blockers(
+    one: Compiled, found: Found, chances: Sequence[float] | None = None, largest: int = LARGEST_BLOCKER
+) -> Deciders:
     """Sets that void it by the ids of their conditions; ``not`` before one that is to hold.
 
     Args:
         one: The requirement.
         found: The sets.
         chances: For each position the chance that the condition holds; then the likelier sets come first.
+        largest: No sets of more conditions than that.
     """
-    shown = found.up_to(LARGEST_BLOCKER)
+    shown = found.up_to(largest)
     if chances is None:
         return Deciders(tuple(_worded(one.names, each, False) for each in shown.sets), shown.order, shown.complete)
     likely = sorted(((_chance(each, chances), each) for each in shown.sets), key=lambda pair: -pair[0])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pledgebook.assess.compiled import Compiled, compiled, compiled_group
 from pledgebook.assess.counting import counted_pledges
 from pledgebook.assess.coverage import Tally, bounds, is_met, share_state, tally
-from pledgebook.assess.deciders import as_blockers, as_needs, meeting, voiding
+from pledgebook.assess.deciders import LARGEST_BLOCKER, as_blockers, as_needs, meeting, voiding
 from pledgebook.assess.hinge import Hinge
 from pledgebook.assess.weighing import chance_met, ranges_of, single_chances, weights
 from pledgebook.model import (
@@ -47,6 +47,8 @@ def cover(
     hinges: Mapping[str, Hinge],
     outcomes: Mapping[str, Standing],
     chances: Mapping[str, Chance],
+    *,
+    blockers_to: int = LARGEST_BLOCKER,
 ) -> tuple[Coverage, ...]:
     """How far each requirement is met, then each group.
 
@@ -56,24 +58,27 @@ def cover(
         hinges: What each pledge stands on.
         outcomes: What becomes of each pledge in the scenario.
         chances: The chance of each condition in the scenario; one that is missing may have any.
+        blockers_to: List blockers of up to so many conditions.
     """
     questions = compile_all(arrangement, counted, hinges)
     found: dict[str, Coverage] = {}
     for one in counted:
-        found[one.requirement.name] = _requirement(one, outcomes, _Weighed(questions[one.requirement.name], chances))
+        found[one.requirement.name] = _requirement(
+            one, outcomes, _Weighed(questions[one.requirement.name], chances, blockers_to)
+        )
     for group in arrangement.groups:
-        found[group.name] = _group(group, found, _Weighed(questions[group.name], chances))
+        found[group.name] = _group(group, found, _Weighed(questions[group.name], chances, blockers_to))
     return tuple(found.values())
 
 
 class _Weighed:
     """What a requirement hangs on: sets of conditions, their weights, the chance that it is met."""
 
-    def __init__(self, question: Compiled, chances: Mapping[str, Chance]) -> None:
+    def __init__(self, question: Compiled, chances: Mapping[str, Chance], blockers_to: int) -> None:
         ranges = ranges_of(question, chances)
-        voids = voiding(question)
+        voids = voiding(question, blockers_to)
         self.needs = as_needs(question, meeting(question))
-        self.blockers = as_blockers(question, voids, single_chances(ranges))
+        self.blockers = as_blockers(question, voids, single_chances(ranges), blockers_to)
         self.chance = chance_met(question, ranges)
         self.weights: tuple[Weight, ...]
         self.weights, self.birnbaum_exact, self.shares_exact = weights(question, voids, ranges)

@@ -34,7 +34,7 @@ def parse_supposition(text: str) -> tuple[str, Truth | Chance]:
         >>> parse_supposition("us_support=30%..60%")
         ('us_support', Chance(low=0.3, high=0.6, exact=True))
     """
-    name, equals, word = text.partition("=")
+    name, equals, word = text.rpartition("=")  # the last one: others_join(>=26)=yes
     word = word.strip().casefold()
     given = _WORDS.get(word) or _chance(word)
     if not equals or not name.strip() or given is None:
@@ -79,12 +79,12 @@ def suppose(
         ValueFormatError: No such condition, or one that follows from others.
     """
     given: dict[str, Truth | Chance] = {**dict(base.supposed), **dict(base.chances)} if base is not None else {}
-    own: list[str] = []
+    own: dict[str, str] = {}
     for name, truth in pairs:
         found = condition_named(name, arrangement)
         given[found] = truth
-        own.append(f"{found}={_in_short(truth)}")
-    name = "+".join([base.name, *own] if base is not None else own) or "as-known"
+        own[found] = f"{found}={_in_short(truth)}"
+    name = "+".join([base.name, *own.values()] if base is not None else own.values()) or "as-known"
     return Scenario(
         name=name,
         supposed=tuple((condition, truth) for condition, truth in given.items() if isinstance(truth, Truth)),
@@ -118,6 +118,8 @@ def _stated_in_reports(name: str, arrangement: Arrangement) -> str | None:
     """The name itself where it has the form of a condition that only reports state."""
     kind, who = family_of(name) or ("", "")
     if kind in {condition.id for condition in arrangement.conditions if condition.each_actor}:
-        hint = f"; did you mean '{one_of_family(kind, code)}'?" if (code := code_of_name(who)) else ""
-        raise ValueFormatError(f"{name!r} names no known actor{hint}")
+        code = code_of_name(who)
+        example = f"write a code, for example '{one_of_family(kind, 'DEU')}'"
+        hint = f"did you mean '{one_of_family(kind, code)}'?" if code else example
+        raise ValueFormatError(f"{name!r} names no known actor; {hint}")
     return name if kind in tuple(ConditionKind) else None

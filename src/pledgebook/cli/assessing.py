@@ -30,6 +30,15 @@ def _assess(
             help="Suppose that an actor holds another stance: USA=declined.",
         ),
     ] = None,
+    blockers_to: Annotated[
+        int,
+        typer.Option(
+            "--blockers-to",
+            min=1,
+            metavar="N",
+            help="List blockers of up to N conditions; more than four of many conditions need clingo.",
+        ),
+    ] = 4,
     book: options.Book = options.DEFAULT_BOOK,
     as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
@@ -60,7 +69,9 @@ def _assess(
     if as_open_psa:
         typer.echo(stage.open_psa(*given, as_of=on, decisions=seen.decisions), nl=False)
         return
-    found = stage.assess(*given, as_of=on, decisions=seen.decisions, breaches=seen.breaches)
+    found = stage.assess(*given, as_of=on, decisions=seen.decisions, breaches=seen.breaches, blockers_to=blockers_to)
+    if any(not one.blockers.complete and one.blockers.order < blockers_to for one in found.coverage):
+        output.note(_not_all(blockers_to, stage.has_solver()))
     changes: tuple[stage.Change, ...] = ()
     if stances:
         as_voiced = (seen.arrangement, seen.ledgered, supposed)
@@ -77,6 +88,12 @@ def _assess(
         output.show(tables.assessment(found))
         if stances:
             output.show(changed(changes, stances))
+
+
+def _not_all(wanted: int, has_solver: bool) -> str:
+    """That larger blockers are not all listed, and what may help."""
+    why = "it would take too long" if has_solver else "that needs clingo: pip install 'pledgebook[solve]'"
+    return f"blockers are not listed up to {wanted} conditions everywhere; {why}"
 
 
 ASSESS = Command(

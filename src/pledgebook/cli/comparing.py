@@ -56,8 +56,9 @@ def _compare(
     from pledgebook.publish import option_rows, option_tables, records
 
     form = output.form(as_json, as_csv)
-    if unquoted and not as_markdown:
-        raise typer.BadParameter("--unquoted says what --markdown prints; add --markdown")
+    if (unquoted or focus) and not as_markdown:
+        option = "--unquoted" if unquoted else "--focus"
+        raise typer.BadParameter(f"{option} says what --markdown prints; add --markdown")
     if as_markdown and form is not output.Form.TABLE:
         raise typer.BadParameter("only one of --markdown, --json and --csv at a time")
     loaded = stage.load_arrangement(arrangement)

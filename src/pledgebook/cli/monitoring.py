@@ -152,7 +152,9 @@ def _triggers(
 
 
 def _monitor(
-    day: Annotated[str | None, typer.Option("--day", metavar="DATE", help="The day; today unless said.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", metavar="DATE", help="The day, month or year; today unless said.")
+    ] = None,
     days: Annotated[int, typer.Option("--days", min=1, metavar="N", help="So many days up to that one.")] = 1,
     arrangement: For = None,
     book: options.Book = options.DEFAULT_BOOK,
@@ -169,7 +171,10 @@ def _monitor(
 
     if as_markdown + as_csv + as_json > 1:
         raise typer.BadParameter("only one of --markdown, --csv and --json at a time")
-    last = When(day).latest if day else options.clock().date()
+    asked = When(day) if day else When.of_day(options.clock().date())
+    last = asked.latest
+    if asked.precision != "day":
+        days = max(days, (last - asked.earliest).days + 1)
     with opened(book) as held:
         seen = seen_by(held, arrangement, as_of, known_by)
     found = incident_rows.monitoring(seen.incidents, last, days, seen.breaches)

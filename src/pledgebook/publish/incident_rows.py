@@ -185,10 +185,10 @@ def monitoring(incidents: Sequence[Incident], last: date, days: int = 1, breache
     Args:
         incidents: Those of the book.
         last: Last day of the report.
-        days: How many days it covers.
+        days: How many days it covers; no more than the calendar has.
         breaches: Which of them are breaches, or may be.
     """
-    first = last - timedelta(days=days - 1)
+    first = last - timedelta(days=min(days - 1, (last - date.min).days))
     inside = [one for one in incidents if one.day and first <= one.day.earliest and one.day.latest <= last]
     counted = [one for one in inside if one.status is not IncidentStatus.DISMISSED]
     undated = sum(one.day is None for one in incidents)
