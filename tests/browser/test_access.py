@@ -59,3 +59,24 @@ def test_a_page_keeps_the_rules_of_access_and_fits_its_screen(
     assert found == []
     assert overflow <= 0
     assert [words for words in trouble if name != "error" or "404" not in words] == []
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "error"])
+def test_a_page_prints_dark_on_white_without_its_controls(
+    chromium: "Browser", shown: str, shown_war: str, name: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 718, "height": 1000}, color_scheme="dark")
+    page = context.new_page()
+    page.goto((shown_war if name == "monitoring" else shown) + PAGES[name])
+    page.emulate_media(media="print")
+    ground, ink = page.evaluate(
+        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"
+    )
+    controls = page.locator("main button:visible, nav:visible, main select:visible, form.times:visible").count()
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    printed = page.pdf(format="A4")
+    context.close()
+
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(28, 31, 38)")
+    assert (controls, overflow) == (0, 0) if name != "import" else overflow == 0
+    assert printed.startswith(b"%PDF")

@@ -43,7 +43,7 @@ def test_a_spot_on_the_map_and_a_day_of_the_calendar_open_their_incidents(page: 
     ]
 
     page.goto(f"{shown_war}/monitoring")
-    page.locator(".days a[aria-label^='18 March 2026']").click()
+    page.locator(".days a", has_text="18 March 2026").click()
     page.wait_for_url("**from=2026-03-18&to=2026-03-18**")
     assert page.locator("article.incident").count() == len(
         rows(page, f"{shown_war}/monitoring.json?from=2026-03-18&to=2026-03-18")

@@ -10,8 +10,8 @@ from pledgebook.publish.incident_rows import IncidentRow
 from pledgebook.publish.world import World
 
 WIDTH, HEIGHT = 640, 400
-_LEAST_WIDE = 42.0
-"""Units of the world map that are shown at least: about 17 degrees."""
+_LEAST_WIDE = 52.0
+"""Units of the world map that are shown at least: about 20 degrees."""
 
 _GROUND = 30.0
 """Square units of the drawing that a spot of one incident covers."""
@@ -61,6 +61,7 @@ class SpotMap:
         move: Moves and enlarges the outlines of the world map: an SVG transform.
         stroke: Width of a border in units of the world map.
         spots: The largest first, so that small ones lie on top.
+        lands: Names of the states that are wholly or mostly shown, each with its place.
         unplaced: Places of which it is not known where they are, with their numbers of incidents.
         nowhere: How many incidents no report gives a place.
     """
@@ -68,6 +69,7 @@ class SpotMap:
     move: str
     stroke: float
     spots: tuple[Spot, ...]
+    lands: tuple[tuple[float, float, str], ...]
     unplaced: tuple[tuple[str, int], ...]
     nowhere: int
     width: int = WIDTH
@@ -112,6 +114,7 @@ def spot_map(rows: Iterable[IncidentRow], world: World) -> SpotMap | None:
         move=f"scale({scale:.3f}) translate({-left:.2f} {-top:.2f})",
         stroke=round(1 / scale, 3),
         spots=tuple(spots),
+        lands=tuple(_lands(world, left, top, scale)),
         unplaced=tuple(sorted(unplaced, key=lambda one: (-one[1], one[0]))),
         nowhere=nowhere,
     )
@@ -123,6 +126,16 @@ def _frame(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
     wide = max(_LEAST_WIDE, (max(xs) - min(xs)) * 1.3, (max(ys) - min(ys)) * 1.3 * WIDTH / HEIGHT)
     high = wide * HEIGHT / WIDTH
     return (min(xs) + max(xs) - wide) / 2, (min(ys) + max(ys) - high) / 2, WIDTH / wide
+
+
+def _lands(world: World, left: float, top: float, scale: float) -> Iterable[tuple[float, float, str]]:
+    """The names of states, but for those whose middle is out of sight or too near the edge for the name."""
+    for country in world.countries:
+        x, y = country.middle
+        at = ((x - left) * scale, (y - top) * scale)
+        half = _LETTER * len(country.name) / 2
+        if half < at[0] < WIDTH - half and _LINE < at[1] < HEIGHT - _LINE and country.name:
+            yield round(at[0], 1), round(at[1], 1), country.name
 
 
 def _is_free(spot: Spot, side: int, spots: Sequence[Spot]) -> bool:

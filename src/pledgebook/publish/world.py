@@ -2,12 +2,19 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from pledgebook.model import Stance
+
+_NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?")
+
+
+def _extent(numbers: list[float]) -> float:
+    return max(numbers) - min(numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,13 @@ class Country:
     code: str
     name: str
     path: str
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the largest of its outlines, where its name may stand."""
+        outlines = [[float(number) for number in _NUMBER.findall(part)] for part in self.path.split("M") if part]
+        largest = max(outlines, key=lambda one: _extent(one[::2]) * _extent(one[1::2]))
+        return (min(largest[::2]) + max(largest[::2])) / 2, (min(largest[1::2]) + max(largest[1::2])) / 2
 
 
 @dataclass(frozen=True, slots=True)
