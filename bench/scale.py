@@ -55,7 +55,8 @@ def measured(count: int, path: Path, *, profile: bool = False) -> dict[str, floa
         working = timed(lambda: work_out(book))
         profiler.disable()
         ledgered = work_out(book)
-        origins = timed(lambda: origins_of_one_more(book, last))
+        has_index = Path(f"{book.path}.derived.index").exists()
+        origins = timed(lambda: origins_of_one_more(book, last)) if has_index else 0.0
         again = timed(lambda: one_more(book, last))
         kept = sum(file.stat().st_size for file in path.parent.glob(f"{path.name}.derived*")) / 1e6
     if profile:
@@ -77,10 +78,9 @@ def measured(count: int, path: Path, *, profile: bool = False) -> dict[str, floa
 
 
 def origins_of_one_more(book: Book, reading: Reading) -> None:
-    """Find the origins of one report more in the index beside the book, and keep nothing; a small book has no index."""
-    if Path(f"{book.path}.derived.index").exists():
-        with closing(Pages.of(book.path)) as pages:
-            bring_in(OriginPages(pages), portraits_of([reading]))
+    """Find the origins of one report more in the index beside the book, and keep nothing."""
+    with closing(Pages.of(book.path)) as pages:
+        bring_in(OriginPages(pages), portraits_of([reading]))
 
 
 def one_more(book: Book, reading: Reading) -> None:

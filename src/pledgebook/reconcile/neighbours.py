@@ -27,6 +27,9 @@ MOST_BACKWARDS = 24
 _OF_ONE_FAMILY = 8
 _MOST = 40
 _ROWS = 2
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_FACTORS = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_SHIFTS = np.uint64(30), np.uint64(27), np.uint64(31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,23 @@ def likeliest(later: Portrait, last: Iterable[Sequence[Order]]) -> list[str]:
 
 def bucket_keys(portrait: Portrait) -> "array[int]":
     """The buckets that a report stands in, each known by a number of 64 bits, the same on every machine."""
-    prints = portrait.fingerprint
-    runs = (
-        _hashed(f"run {start} {prints[start : start + _ROWS]}") for start in range(0, len(prints) - _ROWS + 1, _ROWS)
-    )
     words = [f"fact {pair}" for pair in portrait.sketch()]
     words += [f"quote {quote}" for quote in portrait.quotes]
     words += [f"medium {medium}" for medium in {*portrait.credits, *outlet_names(portrait.outlet)}]
-    return array("q", dict.fromkeys([*runs, *map(_hashed, words)]))
+    return array("q", dict.fromkeys([*_bands(portrait.fingerprint), *map(_hashed, words)]))
+
+
+def _bands(fingerprint: Sequence[int]) -> list[int]:
+    """A number for each two neighbouring values and their place, mixed as in SplitMix64 (Steele and others, 2014)."""
+    values = np.array(fingerprint[: len(fingerprint) // _ROWS * _ROWS], np.uint64).reshape(-1, _ROWS)
+    mixed = np.arange(1, len(values) + 1, dtype=np.uint64)
+    for column in values.T:
+        mixed = (mixed ^ column) * _GOLDEN
+        mixed = (mixed ^ (mixed >> _SHIFTS[0])) * _FACTORS[0]
+        mixed = (mixed ^ (mixed >> _SHIFTS[1])) * _FACTORS[1]
+        mixed ^= mixed >> _SHIFTS[2]
+    bands: list[int] = mixed.view(np.int64).tolist()
+    return bands
 
 
 def _hashed(key: str) -> int:

@@ -10,7 +10,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from pledgebook.model import Decision, DecisionKind, Origin
@@ -182,7 +182,7 @@ class _Walks:
     def _again(self, order: Order) -> None:
         index, later = self._index, _held(self._index, order[1])
         reach = reach_of(later)
-        since = date.min if later.day is None else order[0] - timedelta(days=DAYS_APART)
+        since = date.min if later.day is None else date.fromordinal(max(1, order[0].toordinal() - DAYS_APART))
         near = likeliest(later, (index.before(key, order, since, reach) for key in bucket_keys(later)))
         before = [pair for pair in index.pairs(order[1]) if pair.later == order]
         met = walk(later, (_held(index, one) for one in near), self._families(near, order), self._scales, is_copy)

@@ -100,14 +100,17 @@ class Usage:
     def __init__(self, used: Callable[[date | None], Used]) -> None:
         """Take what counts the use for a month, given by its first day, or for reports without a day."""
         self._used = used
+        self._day: tuple[date | None] | None = None
         self._month: tuple[date | None] | None = None
         self._weights = Weights(Weight({}, 0), Weight({}, 0))
 
     def weights(self, day: date | None) -> Weights:
         """The weights for comparing a report of that day with earlier ones."""
-        month = (day.replace(day=1) if day else None,)
-        if month != self._month:
-            self._month, self._weights = month, self._used(month[0]).weights()
+        if self._day != (day,):
+            self._day = (day,)
+            month = (day.replace(day=1) if day else None,)
+            if month != self._month:
+                self._month, self._weights = month, self._used(month[0]).weights()
         return self._weights
 
 

@@ -1,5 +1,6 @@
 """Portraits, buckets, pairs and origins in the file beside the book: the index that ``bring_in`` looks things up in."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -69,8 +70,11 @@ class OriginPages:
 
     def count_all_use(self) -> None:
         """Count the use of words for every month that has reports."""
-        for (month,) in self._pages.rows("SELECT DISTINCT day FROM report"):
-            self.used(None if month == ORDINAL_OF_NONE else date.fromordinal(month).replace(day=1))
+        order = self._order()
+        for month in sorted({day.replace(day=1) for day, _ in order if day != date.max}):
+            self._count_use(month, order)
+        if order and order[-1][0] == date.max:
+            self._count_use(None, order)
 
     def portrait(self, report: str) -> Portrait | None:
         """The portrait of a report; None if it is not here."""
@@ -197,23 +201,25 @@ class OriginPages:
 
     def used(self, month: date | None) -> Used:
         """The use of words for the reports of a month, or for those without a day."""
-        first = _day(month)
-        row = self._pages.row("SELECT used FROM month WHERE first = ?", (first,))
+        row = self._pages.row("SELECT used FROM month WHERE first = ?", (_day(month),))
         if row is not None:
             return decode(row[0], Used)
-        order = [
-            (date.fromordinal(day), report)
-            for day, report in self._pages.rows("SELECT day, id FROM report ORDER BY day, id")
-        ]
+        return self._count_use(month, self._order())
+
+    def _order(self) -> list[Order]:
+        rows = self._pages.rows("SELECT day, id FROM report ORDER BY day, id")
+        return [(date.fromordinal(day), report) for day, report in rows]
+
+    def _count_use(self, month: date | None, order: list[Order]) -> Used:
         counted = reports_counted(order, month, self._counted)
-        before = sum(one < (month, "") for one in order) if month else 0
+        before = bisect_left(order, (month, "")) if month else 0
         found = [self.portrait(report) for _, report in counted]
         used = count_use(portrait for portrait in found if portrait is not None)
         low = counted[0] if before >= self._counted else (date.min, "")
         high = (month, "") if month and before >= self._counted else counted[-1]
         self._pages.write(
             "INSERT INTO month VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (first, before, low[0].toordinal(), low[1], high[0].toordinal(), high[1], encode(used)),
+            (_day(month), before, low[0].toordinal(), low[1], high[0].toordinal(), high[1], encode(used)),
         )
         return used
 
