@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from itertools import islice
 
 from pledgebook.data.tables import outlets
 from pledgebook.extract.actors import ActorMention, actors
@@ -46,7 +45,6 @@ from pledgebook.extract.speech import fullest_names
 from pledgebook.model import Claim, Clues, Mention, Report
 
 VERSION = "2"
-_BATCH = 24
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """Half characters, which no library takes; each is read as one replacement character, so that spans keep."""
 _TOWARDS = re.compile(
@@ -178,27 +176,22 @@ class Extractor:
         return claims, clues
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
-        """The same for many reports, in order; their sentences are parsed together, which is faster."""
-        waiting = iter(reports)
-        while batch := list(islice(waiting, _BATCH)):
-            prepared = [prepare(report) for report in batch]
-            found = self._found(prepared)
-            for (one, items), report in zip(found, batch, strict=True):
-                clues = read_clues(report)
-                yield report, with_packages(self._claims(one, items), clues, one.sentences), clues
+        """The same for many reports, in order, one after the other."""
+        for report in reports:
+            one, items = self._found(prepare(report))
+            clues = read_clues(report)
+            yield report, with_packages(self._claims(one, items), clues, one.sentences), clues
 
-    def _found(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
-        """What is found in each report."""
-        result = []
-        for one in map(self._answers, prepared):
-            sentences: dict[int, Considered] = {}
-            items = []
-            for held in one[1]:
-                if held.number not in sentences:
-                    sentences[held.number] = self._looked_at(one[0], held)
-                items.append(self._settled(sentences[held.number], held))
-            result.append((one[0], without_repeats(without_tellers(without_the_asked(items)))))
-        return result
+    def _found(self, prepared: Prepared) -> tuple[Prepared, list[Item]]:
+        """What is found in a report."""
+        one, answers = self._answers(prepared)
+        sentences: dict[int, Considered] = {}
+        items = []
+        for held in answers:
+            if held.number not in sentences:
+                sentences[held.number] = self._looked_at(one, held)
+            items.append(self._settled(sentences[held.number], held))
+        return one, without_repeats(without_tellers(without_the_asked(items)))
 
     def _looked_at(self, one: Prepared, held: Answer) -> Considered:
         """The sentence of an answer, with its tree."""
