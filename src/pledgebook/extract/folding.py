@@ -22,7 +22,9 @@ def _table() -> dict[str, str]:
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii():
             table.setdefault(chr(code), base)
-    table.update(dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))  # half characters, which no search library takes
+    table.update(
+        dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+    )  # half characters, which no search library takes
     return table
 
 
