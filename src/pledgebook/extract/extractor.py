@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
 
 from pledgebook.extract.actors import ActorMention, actors
 from pledgebook.extract.anaphora import resolve
@@ -48,7 +47,6 @@ from pledgebook.model import Claim, Clues, Explanation, Mention, Report
 from pledgebook.model.explanation import Outcome
 
 VERSION = "2"
-_BATCH = 24
 DULL = 0.05
 """Where the small encoder finds nothing likelier than this, the large one is not asked."""
 _SIFTS = (
@@ -196,37 +194,32 @@ class Extractor:
     def read_many(
         self, reports: Iterable[Report], trace: Trace | None = None
     ) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
-        """The same for many reports, in order; a trace notes how one report is read."""
-        waiting = iter(reports)
-        while batch := list(islice(waiting, _BATCH)):
-            prepared = [prepare(report) for report in batch]
-            found = self._found(prepared, trace)
-            for (one, items), report in zip(found, batch, strict=True):
-                clues = read_clues(report)
-                claims = with_packages(self._claims(one, items, trace), clues, one.sentences)
-                if mended(report.text) != report.text:
-                    claims = as_written(claims, report.text)
-                yield report, claims, clues
+        """The same for many reports, in order, one after the other; a trace notes how one report is read."""
+        for report in reports:
+            one, items = self._found(prepare(report), trace)
+            clues = read_clues(report)
+            claims = with_packages(self._claims(one, items, trace), clues, one.sentences)
+            if mended(report.text) != report.text:
+                claims = as_written(claims, report.text)
+            yield report, claims, clues
 
-    def _found(self, prepared: Sequence[Prepared], trace: Trace | None) -> list[tuple[Prepared, list[Item]]]:
-        """What is found in each report."""
-        result = []
-        for one, answers in (self._answers(report, trace) for report in prepared):
-            sentences: dict[int, Considered] = {}
-            items: list[Item] = []
-            for held in answers:
-                if held.number not in sentences:
-                    sentences[held.number] = self._looked_at(one, held)
-                items.append(self._settled(sentences[held.number], held))
-                if trace is not None:
-                    trace.settled[id(items[-1][2])] = (held.number, held.at, held.verdict)
-            for sift, outcome in _SIFTS:
-                left = sift(items)
-                if trace is not None:
-                    trace.sifted(items, left, outcome)
-                items = left
-            result.append((one, items))
-        return result
+    def _found(self, prepared: Prepared, trace: Trace | None) -> tuple[Prepared, list[Item]]:
+        """What is found in a report."""
+        one, answers = self._answers(prepared, trace)
+        sentences: dict[int, Considered] = {}
+        items: list[Item] = []
+        for held in answers:
+            if held.number not in sentences:
+                sentences[held.number] = self._looked_at(one, held)
+            items.append(self._settled(sentences[held.number], held))
+            if trace is not None:
+                trace.settled[id(items[-1][2])] = (held.number, held.at, held.verdict)
+        for sift, outcome in _SIFTS:
+            left = sift(items)
+            if trace is not None:
+                trace.sifted(items, left, outcome)
+            items = left
+        return one, items
 
     def _looked_at(self, one: Prepared, held: Answer) -> Considered:
         """The sentence of an answer, with its tree."""

@@ -35,7 +35,6 @@ from pledgebook.extract.hinges import condition_options, leaning_of, seen_condit
 from pledgebook.extract.judge import Verdict
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.loose_counts import loose_counts
-from pledgebook.extract.official_texts import official_body
 from pledgebook.extract.quantities import find_quantities
 from pledgebook.extract.speakers import speaker_options, voices_of
 from pledgebook.extract.speech import due_of, outlet_of, said_of, speaker_of
@@ -129,7 +128,7 @@ class Fields:
             one.mentions,
             [(sentence.span, sentence.text) for sentence in one.sentences],
             one.names,
-            official=official_body(one.report.outlet, one.report.url, one.report.title, one.text) is not None,
+            official=one.issuer is not None,
         )
         self._amounts: tuple[StatedAmount, ...] = (
             find_amounts(one.text, dollar=dollar_of(country), krone=krone_of(country))
