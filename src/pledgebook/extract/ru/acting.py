@@ -10,7 +10,7 @@ from pledgebook.model import Action
 _NEARER = 0.75
 """What a word's weight is multiplied by for each step that it lies away from the content."""
 _MONEY = 3.0
-_ENOUGH = 0.5
+_ENOUGH = 0.3
 
 
 def action_of(
@@ -24,9 +24,12 @@ def action_of(
         without: Numbers of words that are left out with all that hangs on them.
         money: Numbers of the words that name currencies.
     """
+    depths = _depths(sentence, content, frozenset(without))
+    if any(sentence.words[number].lemma in rows("actions")["trade"]["words"] for number, _ in depths):
+        money = ()
     weights: dict[Action, float] = defaultdict(float)
     shown: dict[Action, tuple[float, Word]] = {}
-    for number, depth in _depths(sentence, content, frozenset(without)):
+    for number, depth in depths:
         word = sentence.words[number]
         for action, weight in _speaks_of(word, money=number in money):
             weight *= _NEARER**depth

@@ -31,6 +31,7 @@ def conditions_in(text: str, start: int) -> tuple[StatedCondition, ...]:
     """
     plain = plainly(text)
     only_named = rows("conditions")["openers"]["named"]
+    behind_a_comma = rows("conditions")["openers"]["behind_a_comma"]
     found: list[StatedCondition] = []
     at = 0
     while match := _openers().search(plain, at):
@@ -38,7 +39,12 @@ def conditions_in(text: str, start: int) -> tuple[StatedCondition, ...]:
         first, last = match.start("words"), end.start() if end else len(plain)
         at = max(last, match.end())
         kind = _kind(plain[match.end("words") : last])
-        if last - first < _SHORTEST or (kind is ConditionKind.OTHER and match["words"] in only_named):
+        stranded = (
+            match["words"] in behind_a_comma
+            and first > 0
+            and not plain[:first].rstrip().endswith((",", "-", "—", "тех пор"))
+        )
+        if stranded or last - first < _SHORTEST or (kind is ConditionKind.OTHER and match["words"] in only_named):
             at = match.end()
             continue
         found.append(StatedCondition(kind, text[first:last], Span(start + first, start + last)))
@@ -47,6 +53,12 @@ def conditions_in(text: str, start: int) -> tuple[StatedCondition, ...]:
 
 def _kind(words: str) -> ConditionKind:
     for kind, stems in condition_kinds():
-        if any(re.search(rf"(?<!\w){re.escape(stem)}", words) for stem in stems):
+        if any(re.search(_stem(stem), words) for stem in stems):
             return kind
     return ConditionKind.OTHER
+
+
+@cache
+def _stem(words: str) -> str:
+    """A pattern for stems one behind the other: "прекращени огн" is found in "прекращении огня"."""
+    return r"(?<!\w)" + r"\w*\s+".join(map(re.escape, words.split()))

@@ -11,7 +11,7 @@ from pledgebook.extract.ru.dates import dates_in, in_report
 from pledgebook.extract.ru.naming import names_in
 from pledgebook.extract.ru.parsing import Sentence, parse, sentences_of
 from pledgebook.extract.ru.parties import Context, focus_of
-from pledgebook.extract.ru.reading import Place, claims_in
+from pledgebook.extract.ru.reading import Place, claims_in, told_on
 from pledgebook.extract.ru.tables import tables_version
 from pledgebook.extract.ru.telling import outlet_of, teller_of, tells_of_the_sentence_before
 from pledgebook.model import Claim, Clues, DateClue, Report, When
@@ -63,10 +63,8 @@ def _claims(report: Report, places: Sequence[Place], extractor: str) -> tuple[Cl
         if last and tells_of_the_sentence_before(place.sentence):
             told = teller_of(place.sentence, place.names, place.start, context.teller)
             if told is not None:
-                claims = [
-                    replace(one, speaker=told.mention) if one in last and one.speaker is None else one for one in claims
-                ]
-                context.teller = told
+                context.teller, context.told_on = told, told_on(place, report)
+                claims[len(claims) - len(last) :] = [_told_by(one, context) for one in last]
             continue
         last = claims_in(place, report, context, extractor)
         claims += last
@@ -74,27 +72,47 @@ def _claims(report: Report, places: Sequence[Place], extractor: str) -> tuple[Cl
     return tuple(_without_repeats(claims, headlines))
 
 
+def _told_by(one: Claim, context: Context) -> Claim:
+    """A claim with the teller and the day that the sentence behind it names."""
+    teller, day = context.teller, context.told_on
+    stated = one.said is not None and one.said.span is not None
+    return replace(
+        one,
+        speaker=one.speaker or (teller.mention if teller else None),
+        said=one.said if stated or day is None else day,
+    )
+
+
 def _without_repeats(claims: Sequence[Claim], headlines: set[int]) -> Iterator[Claim]:
     """Each thing said once: a headline gives way to the sentence that says it at length, the barer telling to the fuller."""
     body = {(one.actor.code, one.action) for one in claims if one.evidence.span.start not in headlines}
-    kept: dict[tuple[object, ...], Claim] = {}
+    kept: list[Claim] = []
     for one in claims:
         if one.evidence.span.start in headlines and (one.actor.code, one.action) in body:
             continue
-        sums = tuple((a.amount.value, a.amount.currency) for a in one.amounts)
-        counted = one.quantity.quantity.value if one.quantity else None
-        key = (
-            one.actor.code,
-            one.stance,
-            one.action,
-            one.target.code if one.target else None,
-            sums,
-            counted,
-            one.items[:1],
+        twin = next((number for number, other in enumerate(kept) if _says_the_same(one, other)), None)
+        if twin is None:
+            kept.append(one)
+        elif len(one.conditions) > len(kept[twin].conditions):
+            kept[twin] = one
+    yield from kept
+
+
+def _says_the_same(one: Claim, other: Claim) -> bool:
+    """Whether two claims tell one thing: the same sentence or the same goods, and no other sum or count."""
+    told = [
+        (
+            claim.actor.code,
+            claim.stance,
+            claim.action,
+            claim.target.code if claim.target else None,
+            tuple((stated.amount.value, stated.amount.currency) for stated in claim.amounts),
+            claim.quantity.quantity.value if claim.quantity else None,
         )
-        if key not in kept:
-            kept[key] = one
-    yield from kept.values()
+        for claim in (one, other)
+    ]
+    goods = [tuple(item.text.lower() for item in claim.items) for claim in (one, other)]
+    return told[0] == told[1] and (one.evidence == other.evidence or goods[0] == goods[1])
 
 
 def _places(report: Report) -> tuple[Place, ...]:
@@ -166,7 +184,7 @@ def _dateline(words: str, report: Report) -> When | None:
 def _clues(report: Report, places: Sequence[Place]) -> Clues:
     text = _SURROGATES.sub("\ufffd", without_furniture(report))
     day = report.published.latest if report.published else None
-    dates, amounts, counts, credits = [], [], [], []
+    dates, amounts, counts, credited = [], [], [], []
     for line in _LINE.finditer(text):
         for one in dates_in(line.group(), day):
             span = in_report(one, line.start())
@@ -174,14 +192,14 @@ def _clues(report: Report, places: Sequence[Place]) -> Clues:
     for place in places:
         amounts += [one.stated for one in money_in(place.sentence, place.start)]
         counts += [one.stated for one in counts_in(place.sentence, place.start) if one.stated.quantity.unit in _COUNTED]
-        credited = outlet_of(place.sentence, place.start)
-        credits += [credited] if credited is not None else []
+        outlet = outlet_of(place.sentence, place.start)
+        credited += [outlet] if outlet is not None else []
     return Clues(
         report=report.id,
         dates=tuple(dates),
         amounts=tuple(amounts),
         counts=tuple(counts),
-        credits=tuple(credits),
+        credits=tuple(credited),
         quotations=find_quotations(text),
         fingerprint=fingerprint(text),
     )

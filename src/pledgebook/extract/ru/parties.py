@@ -8,7 +8,7 @@ from pledgebook.extract.ru.naming import Named
 from pledgebook.extract.ru.parsing import Sentence, Word, plainly
 from pledgebook.extract.ru.tables import rows
 from pledgebook.extract.ru.telling import Teller
-from pledgebook.model import Action, Party, Span, Stance
+from pledgebook.model import Action, Party, Span, Stance, StatedDate
 
 _THEY = frozenset({"он", "она", "они"})
 _WE = frozenset({"мы", "я"})
@@ -25,6 +25,7 @@ _HELPED = frozenset(
         Action.ADMIT,
     }
 )
+_STANDS_OUT = 5
 _FOR_ONESELF = frozenset({Action.ARM, Action.FUND, Action.ADMIT, Action.GUARANTEE, Action.SUPPORT, Action.TRAIN})
 
 
@@ -52,12 +53,14 @@ class Context:
     Attributes:
         focus: State that the report is most about.
         teller: Who told last.
+        told_on: When that was.
         actor: Who acted last.
         targets: Last target of each action.
     """
 
     focus: str | None = None
     teller: Teller | None = None
+    told_on: StatedDate | None = None
     actor: str | None = None
     targets: dict[Action, str] = field(default_factory=dict)
 
@@ -97,10 +100,10 @@ def _actor(
     pronoun = plainly(head.text)
     if pronoun in _WE:
         code = context.teller.code if context.teller else None
-        return _by_context(code, sentence, head, start)
+        return _by_context(code, head, start)
     if pronoun in _THEY:
         told = context.teller.code if context.teller and pronoun != "они" else None
-        return _by_context(told or context.actor, sentence, head, start)
+        return _by_context(told or context.actor, head, start)
     organ = head.lemma in rows("bodies")["organs"]["nouns"]
     if not organ and named is None:
         return None
@@ -112,8 +115,7 @@ def _actor(
     if near:
         return _as_actor(sentence, near[0], min(head.number, *below), last, start)
     if organ and alone and context.actor:
-        found = _by_context(context.actor, sentence, head, start)
-        return found
+        return _by_context(context.actor, head, start)
     return None
 
 
@@ -132,7 +134,7 @@ def _as_actor(sentence: Sentence, named: Named, first: int, last: int, start: in
     return Actor(Party(named.code, sentence.text[words[first].start : words[last].end], span), named.first, named.count)
 
 
-def _by_context(code: str | None, sentence: Sentence, head: Word, start: int) -> Actor | None:
+def _by_context(code: str | None, head: Word, start: int) -> Actor | None:
     if not code:
         return None
     span = Span(start + head.start, start + head.end)
@@ -169,10 +171,11 @@ def target_of(
     context: Context,
 ) -> Party | None:
     """Who receives, is defended, joined, sanctioned or struck; where the sentence does not say, what the report is about."""
-    inside = set(content)
-    best: tuple[int, Named] | None = None
+    depth = {number: place for place, number in enumerate(content)}
+    best: tuple[int, int, Named] | None = None
     for one in names:
-        if one.code in ("", actor) or not inside & set(range(one.first, one.last + 1)):
+        places = [depth[number] for number in range(one.first, one.last + 1) if number in depth]
+        if one.code in ("", actor) or not places:
             continue
         if (
             addressee is not None
@@ -181,16 +184,23 @@ def target_of(
         ):
             continue
         weight = _fits(sentence, one, action)
-        if weight and (best is None or weight > best[0]):
-            best = (weight, one)
+        if weight and (best is None or (weight, -min(places)) > best[:2]):
+            best = (weight, -min(places), one)
     if best is not None:
-        return _party(sentence, best[1], start)
-    if stance is Stance.ASKS and action in _FOR_ONESELF:
+        return _party(sentence, best[2], start)
+    if _at_home(sentence, content) or (stance is Stance.ASKS and action in _FOR_ONESELF):
         return Party(actor)
     if action in _HELPED:
         code = context.targets.get(action) or context.focus
         return Party(code) if code and code != actor else None
     return None
+
+
+def _at_home(sentence: Sentence, content: Sequence[int]) -> bool:
+    """Whether something is done "у себя", at the actor's own place."""
+    return any(
+        sentence.words[number].lemma == "себя" and _case(sentence, sentence.words[number]) == "у" for number in content
+    )
 
 
 def _fits(sentence: Sentence, one: Named, action: Action) -> int:
@@ -228,9 +238,20 @@ def _fits(sentence: Sentence, one: Named, action: Action) -> int:
         return 3 if one.kind == "adjective" or (not case and form == "Gen") else 0
     if case in ("в", "во", "на"):
         return 2 if form == "Acc" and one.kind != "seat" else 1 if one.kind == "state" else 0
-    if case:
+    if case or _in_a_phrase(sentence, word):
         return 0
     return 3 if form == "Gen" else 2 if one.kind == "adjective" else 0
+
+
+def _in_a_phrase(sentence: Sentence, word: Word) -> bool:
+    """Whether a name stands within a phrase behind a preposition: "по образцу пятой статьи НАТО"."""
+    for number in sentence.above(word.number):
+        above = sentence.words[number]
+        if above.pos not in ("NOUN", "PROPN"):
+            return False
+        if _case(sentence, above) not in ("", "на", "в", "о"):
+            return True
+    return False
 
 
 def _party(sentence: Sentence, one: Named, start: int) -> Party:
@@ -246,19 +267,20 @@ def _case(sentence: Sentence, word: Word) -> str:
 
 
 def focus_of(all_names: Sequence[Sequence[Named]], sentences: Sequence[Sentence]) -> str | None:
-    """The state that a report is most about: named most often otherwise than as a subject."""
+    """The state that most is given to or done in; None where no state stands out."""
     counts: Counter[str] = Counter()
     for names, sentence in zip(all_names, sentences, strict=True):
         for one in names:
             word = sentence.words[one.first]
             if (
-                one.kind in ("state", "seat", "adjective")
-                and not word.relation.startswith("nsubj")
-                and word.relation not in ("conj", "root")
+                one.kind not in ("state", "seat", "adjective")
+                or word.relation in ("conj", "root")
+                or word.relation.startswith("nsubj")
             ):
-                counts[one.code] += (
-                    3 if word.feats.get("Case") == "Dat" or _case(sentence, word) in ("для", "в", "на") else 1
-                )
-    if not counts:
-        return None
-    return max(counts, key=lambda code: (counts[code], code))
+                continue
+            case = _case(sentence, word)
+            given = word.relation in ("iobj", "obl") and (word.feats.get("Case") == "Dat" or case == "для")
+            there = one.kind == "state" and case in ("в", "на") and word.relation in ("obl", "nmod")
+            counts[one.code] += 3 if given or there else 2 if case == "против" else 1
+    ranked = sorted(counts, key=lambda code: (-counts[code], code))
+    return ranked[0] if ranked and counts[ranked[0]] >= _STANDS_OUT else None

@@ -1,7 +1,7 @@
 """One Russian sentence to its claims: predicate, stance, action, then the fields."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from pledgebook.extract.ru.dates import dates_in, in_report
 from pledgebook.extract.ru.naming import Named
 from pledgebook.extract.ru.parsing import Sentence, Word
 from pledgebook.extract.ru.parties import Actor, Context, actors_of, addressee_of, subject_of, target_of
-from pledgebook.extract.ru.stances import Said, is_predicate, said_by
+from pledgebook.extract.ru.stances import Said, is_predicate, negated, said_by
 from pledgebook.extract.ru.tables import cues, rows
 from pledgebook.extract.ru.telling import Teller, outlet_of, teller_of
 from pledgebook.model import (
@@ -42,6 +42,8 @@ _APPROVED = frozenset({Action.FUND, Action.ARM, Action.DEPLOY, Action.SUPPORT, A
 _GOODS = frozenset({Action.ARM, Action.SUPPORT, Action.DEPLOY, Action.SANCTION, Action.GUARANTEE, Action.FUND})
 _PLAIN, _BY_TENSE = 0.7, 0.6
 """How sure a reading is whose stance a word shows, and one whose stance tense alone shows."""
+_ONLY = ("только", "лишь", "но только", "но лишь")
+_TOGETHER = ("вместе с", "вместе со", "совместно с", "совместно со")
 _LEADS = frozenset({"за", "до", "к", "с", "в", "во", "на", "после"})
 
 
@@ -93,6 +95,7 @@ def claims_in(place: Place, report: Report, context: Context, extractor: str) ->
         teller, outlet_of(sentence, start), (), counts_in(sentence, start), conditions_in(sentence.text, start)
     )
     if teller is not None:
+        context.told_on = told_on(place, report) if teller.first >= 0 else context.told_on
         context.teller = teller
     found = list(_found(place, told, context))
     claims = []
@@ -114,13 +117,14 @@ def _found(place: Place, told: _Told, context: Context) -> Iterator[_Found]:
         if any(first <= word.start < last for first, last in conditional):
             continue
         subject = subject_of(sentence, word.number)
-        if subject is None or _told_only(sentence, word):
+        if subject is None or word.lemma in rows("actions")["receiving"]["verbs"] or _told_only(sentence, word):
             continue
         actors = actors_of(sentence, subject, place.names, place.start, context)
         if not actors:
             continue
+        actors += _partners(place, {actor.party.code for actor in actors})
         for said in said_by(sentence, word.number):
-            read = _acted(sentence, said, subject, conditional, money)
+            read = _acted(sentence, said, subject, actors[0].party.code, conditional, money)
             if read is not None:
                 yield replace(read, actors=tuple(actors))
 
@@ -143,7 +147,12 @@ def _own_subject(sentence: Sentence, number: int) -> bool:
 
 
 def _acted(
-    sentence: Sentence, said: Said, subject: Word, conditional: Sequence[tuple[int, int]], money: Sequence[int]
+    sentence: Sentence,
+    said: Said,
+    subject: Word,
+    code: str,
+    conditional: Sequence[tuple[int, int]],
+    money: Sequence[int],
 ) -> _Found | None:
     """The action of what was said, with what follows from the two together."""
     without = {subject.number} | {
@@ -164,29 +173,22 @@ def _acted(
     stance = said.stance
     predicate = sentence.words[said.predicate]
     ends = [sentence.words[number].lemma for number in said.path]
-    if stance is Stance.DECLINED and any(cues().stances.get(lemma) is Stance.DECLINED for lemma in ends):
+    if stance.is_own and any(cues().stances.get(lemma) is Stance.DECLINED for lemma in ends):
         ended = after_its_end(action)
         if ended is not action:
             action, stance = ended, _of_the_end(sentence, said)
         elif action is Action.SETTLE and any(lemma in ("прекратить", "прекращать", "остановить") for lemma in ends):
             stance = _of_the_end(sentence, said)
     approvals = rows("actions")["approvals"]
-    if predicate.lemma in approvals["verbs"] and not _is_no(sentence, predicate):
-        if any(
-            body in sentence.words[number].lemma
-            for number in sentence.below(subject.number)
-            for body in approvals["bodies"]
-        ):
+    if predicate.lemma in approvals["verbs"] and not negated(sentence, predicate.number):
+        organs = " ".join(sentence.words[number].lemma for number in sentence.below(subject.number))
+        if code in approvals["codes"] or any(body in organs for body in approvals["bodies"]):
             return _Found(said, (), Stance.DONE, Action.RATIFY, predicate, inside)
         if stance is Stance.DONE and action in _APPROVED:
             stance = Stance.COMMITTED
     if stance is Stance.WILLING and action is Action.SANCTION and predicate.lemma in ("предлагать", "предложить"):
         stance = Stance.ASKS
     return _Found(said, (), stance, action, cue, inside)
-
-
-def _is_no(sentence: Sentence, word: Word) -> bool:
-    return any(sentence.words[child].lemma == "не" for child in sentence.children[word.number])
 
 
 def _of_the_end(sentence: Sentence, said: Said) -> Stance:
@@ -218,32 +220,42 @@ def _claim(
     code = actor.party.code
     others = [other for other in one.actors if other is not actor]
     addressee = addressee_of(sentence, said.path, place.names, code, start) if one.stance is Stance.ASKS else None
-    target = target_of(sentence, one.content, place.names, one.action, one.stance, code, addressee, start, context)
+    target = target_of(
+        sentence, _territory(sentence, one, found), place.names, one.action, one.stance, code, addressee, start, context
+    )
+    if target is None and len(others) == 1 and one.action in (Action.SETTLE, Action.RATIFY):
+        target = others[0].party
     if target is not None and target.span is not None:
         context.targets[one.action] = target.code
-    inside = set(one.content) | set(said.path)
+    inside = set(_territory(sentence, one, found))
     quantity, counted = _quantity(told.counts, inside, actor)
     cue = sentence.words[said.path[0]]
-    speaks = told.teller if told.teller is not None and not _is_teller(told.teller, actor, sentence) else None
+    speaks = told.teller if told.teller is not None and not _is_teller(told.teller, actor) else None
     sure = (_PLAIN if said.plain else _BY_TENSE) * actor.sure * (0.9 if place.headline else 1.0)
+    conditions = _bound(one, found, told.conditions, place)
+    stance = one.stance
+    if stance is Stance.COMMITTED and any(condition.text.lower().startswith(_ONLY) for condition in conditions):
+        stance = Stance.WILLING
     return Claim(
         report=report.id,
         evidence=Mention(sentence.text, Span(start, start + len(sentence.text))),
         actor=actor.party,
-        stance=one.stance,
+        stance=stance,
         action=one.action,
         target=target,
         addressee=addressee,
         domains=tuple(domain for domain, words in _DOMAINS if re.search(words, sentence.text.lower())),
-        items=_items(sentence, one, start, counted),
+        items=_items(
+            sentence, one, start, counted, {n for sum_ in told.money for n in range(sum_.first, sum_.last + 1)}
+        ),
         quantity=quantity,
         amounts=tuple(money.stated for money in told.money if inside & set(range(money.first, money.last + 1))),
-        conditions=_bound(one, found, told.conditions, place),
-        joint=tuple(other.party for other in others) or _joined(sentence, said, place, code),
+        conditions=conditions,
+        joint=tuple(other.party for other in others),
         speaker=speaks.mention if speaks else None,
         outlet=told.outlet,
-        said=_said(place, report, one),
-        due=_due(place, report, one),
+        said=_said(place, report, one, told, context),
+        due=_due(place, report, one, inside),
         stance_cue=Mention(cue.text, Span(start + cue.start, start + cue.end)),
         action_cue=Mention(one.cue.text, Span(start + one.cue.start, start + one.cue.end)),
         confidence=round(sure, 3),
@@ -251,7 +263,23 @@ def _claim(
     )
 
 
-def _is_teller(teller: Teller, actor: Actor, sentence: Sentence) -> bool:
+def _territory(sentence: Sentence, one: _Found, found: Sequence[_Found]) -> tuple[int, ...]:
+    """The words of the sentence that belong to this reading: its content, then all else that hangs on its predicate."""
+    others = (
+        {word for other in found for word in (other.said.predicate, *other.content)}
+        - set(one.content)
+        - {one.said.predicate}
+    )
+    subjects = {
+        child for child in sentence.children[one.said.predicate] if sentence.words[child].relation.startswith("nsubj")
+    }
+    apart = {word.number for word in sentence.words if word.relation == "parataxis"}
+    return tuple(
+        dict.fromkeys((*one.content, *sentence.below(one.said.predicate, without=frozenset(others | subjects | apart))))
+    )
+
+
+def _is_teller(teller: Teller, actor: Actor) -> bool:
     """Whether who acts is the person who tells, named once."""
     span, told = actor.party.span, teller.mention.span
     return teller.first >= 0 and span is not None and (span.meets(told) or actor.head == teller.first)
@@ -267,10 +295,10 @@ def _quantity(counts: Sequence[Count], inside: set[int], actor: Actor) -> tuple[
     return None, -1
 
 
-def _items(sentence: Sentence, one: _Found, start: int, counted: int) -> tuple[Mention, ...]:
+def _items(sentence: Sentence, one: _Found, start: int, counted: int, money: Collection[int]) -> tuple[Mention, ...]:
     """What is given or done: the noun that shows the action with its adjectives and what is tied right behind it."""
     word = one.cue
-    if one.action not in _GOODS or word.pos not in ("NOUN", "PROPN", "ADJ"):
+    if one.action not in _GOODS or word.number in money or word.pos not in ("NOUN", "PROPN", "ADJ"):
         return ()
     if word.pos == "ADJ" and word.head >= 0 and sentence.words[word.head].pos in ("NOUN", "PROPN"):
         word = sentence.words[word.head]
@@ -304,37 +332,47 @@ def _bound(
     return tuple(bound)
 
 
-def _joined(sentence: Sentence, said: Said, place: Place, actor: str) -> tuple[Party, ...]:
-    """Those that an actor acts together with: "вместе с Германией", "совместно с Францией"."""
-    found = []
+def _partners(place: Place, acting: set[str]) -> list[Actor]:
+    """Those with whom others act: "вместе с Германией", "совместно с Францией"."""
+    sentence, found = place.sentence, []
     for one in place.names:
-        before = sentence.text[: sentence.words[one.first].start].rstrip().lower()
-        if one.code not in ("", actor) and before.endswith(("вместе с", "совместно с", "вместе со", "совместно со")):
-            words = sentence.text[sentence.words[one.first].start : sentence.words[one.last].end]
-            at = place.start + sentence.words[one.first].start
-            found.append(Party(one.code, words, Span(at, at + len(words))))
-    return tuple(found)
+        first, last = sentence.words[one.first], sentence.words[one.last]
+        before = sentence.text[: first.start].rstrip().lower()
+        if one.code and one.code not in acting and one.kind != "person" and before.endswith(_TOGETHER):
+            span = Span(place.start + first.start, place.start + last.end)
+            found.append(Actor(Party(one.code, sentence.text[first.start : last.end], span), one.first))
+    return found
 
 
 def _day(report: Report) -> date | None:
     return report.published.latest if report.published and report.published.precision == "day" else None
 
 
-def _said(place: Place, report: Report, one: _Found) -> StatedDate | None:
-    """When it was voiced or done: a day named without "до" and the like, else the dateline's."""
+def _said(place: Place, report: Report, one: _Found, told: _Told, context: Context) -> StatedDate | None:
+    """When it was voiced or done: a day named without "до" and the like, else that of the telling, else the dateline's."""
     for dated in dates_in(place.sentence.text, _day(report)):
         text = place.sentence.text[dated.start : dated.end].lower()
         day = dated.when.precision == "day" and dated.before not in ("до", "к", "с", "после")
         if day or (one.stance is Stance.DONE and dated.before not in ("до", "к", "с") and "конц" not in text):
             return StatedDate(dated.when, in_report(dated, place.start))
+    if told.teller is not None and told.teller.first < 0 and context.told_on is not None:
+        return context.told_on
     return StatedDate(place.dateline) if place.dateline is not None else None
 
 
-def _due(place: Place, report: Report, one: _Found) -> StatedDate | None:
+def told_on(place: Place, report: Report) -> StatedDate | None:
+    """The day on which a sentence says that somebody told something."""
+    for dated in dates_in(place.sentence.text, _day(report)):
+        if dated.when.precision == "day" and dated.before in ("", "в"):
+            return StatedDate(dated.when, in_report(dated, place.start))
+    return None
+
+
+def _due(place: Place, report: Report, one: _Found, territory: set[int]) -> StatedDate | None:
     """When it is to happen or end: a month or year, or a day behind "до", "к" or "с"."""
     if one.stance is Stance.DONE:
         return None
-    inside = {place.sentence.words[number].start for number in (*one.content, *one.said.path)}
+    inside = {place.sentence.words[number].start for number in territory}
     for dated in dates_in(place.sentence.text, _day(report), forward=True):
         within = any(dated.start <= begin < dated.end for begin in inside)
         ahead = dated.before in ("до", "к", "с", "после") or dated.when.precision != "day"

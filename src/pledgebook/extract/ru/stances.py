@@ -43,9 +43,9 @@ class Said:
 def said_by(sentence: Sentence, number: int) -> Iterator[Said]:
     """What a predicate says: nothing, one thing, or as many as contents are strung together behind it."""
     predicate = sentence.words[number]
-    if predicate.lemma in _NOT_MEANT or _asks_whether(sentence, predicate):
-        if not _is_undecided(sentence, predicate):
-            return
+    unsaid = predicate.lemma in _NOT_MEANT or _asks_whether(sentence, predicate)
+    if unsaid and not _is_undecided(sentence, predicate):
+        return
     found = _walk(sentence, predicate)
     if found is None:
         return
@@ -153,17 +153,16 @@ def _content(sentence: Sentence, at: Word, stance: Stance | None) -> Word | None
         ):
             return child
     for child in children:
-        if child.pos in ("NOUN", "PROPN", "PRON", "ADJ") and child.relation in _CONTENT:
-            for below in (sentence.words[number] for number in sentence.children[child.number]):
-                if _is_infinitive(sentence, below) and below.relation in ("nmod", "acl", "xcomp", "advcl"):
-                    if stance is Stance.ASKS or child.lemma in cues().nouns:
-                        return child if child.lemma in cues().nouns else below
+        below = _infinitive_below(sentence, child)
+        if below is not None and child.lemma in cues().nouns:
+            return child
+        if below is not None and stance is Stance.ASKS:
+            return below
     for child in children:
-        if child.relation in ("ccomp", "csubj", "advcl", "acl") and child.pos == "VERB":
-            if _is_clause(sentence, child, "что", "чтобы") and not (
-                at.lemma in cues().speech and _has_subject(sentence, child)
-            ):
-                return child
+        clause = child.pos == "VERB" and child.relation in ("ccomp", "csubj", "advcl", "acl")
+        told = at.lemma in cues().speech and _has_subject(sentence, child)
+        if clause and not told and _is_clause(sentence, child, "что", "чтобы"):
+            return child
     nouns = [child for child in children if child.pos in ("NOUN", "PROPN", "ADJ", "X") and child.relation in _CONTENT]
     nouns = [child for child in nouns if child.relation != "iobj"]
     bare = [child for child in nouns if not _case(sentence, child)]
@@ -173,6 +172,15 @@ def _content(sentence: Sentence, at: Word, stance: Stance | None) -> Word | None
     acting = [child for child in (*bare, *tied) if child.lemma in shown]
     common = [child for child in bare if child.pos != "PROPN"]
     return next(iter([*telling, *common, *acting, *(child for child in tied if child.pos != "PROPN"), *bare]), None)
+
+
+def _infinitive_below(sentence: Sentence, noun: Word) -> Word | None:
+    """The infinitive that hangs on an object: "просит партнеров увеличить", "выразил готовность направить"."""
+    if noun.pos not in ("NOUN", "PROPN", "PRON", "ADJ") or noun.relation not in _CONTENT:
+        return None
+    below = (sentence.words[number] for number in sentence.children[noun.number])
+    fitting = (word for word in below if word.relation in ("nmod", "acl", "xcomp", "advcl"))
+    return next((word for word in fitting if _is_infinitive(sentence, word)), None)
 
 
 def _is_infinitive(sentence: Sentence, word: Word) -> bool:

@@ -40,7 +40,7 @@ class Cues:
         against: What a "не" makes of a stance.
         against_verbs: What it makes of single verbs.
         sides: Verbs whose preposition says which side is taken.
-        through: Verbs that hand on what stands behind them.
+        through: Verbs and nouns that hand on what stands behind them.
         speech: Verbs of telling.
     """
 
@@ -67,7 +67,7 @@ def cues() -> Cues:
         against={Stance(stance): Stance(other) for stance, other in table["not"].items()},
         against_verbs={verb: Stance(stance) for verb, stance in table["not_verbs"].items()},
         sides=frozenset(table["sides"]["verbs"]),
-        through=frozenset(table["through"]["verbs"]),
+        through=frozenset(table["through"]["verbs"] + table["through"]["nouns"]),
         speech=frozenset(table["speech"]["verbs"]),
     )
 
@@ -78,8 +78,8 @@ def actions() -> Mapping[str, tuple[tuple[Action, float], ...]]:
     found: dict[str, list[tuple[Action, float]]] = {}
     table = rows("actions")
     for action in Action:
-        for kind, weight in (("strong", 3.0), ("weak", 1.0)):
-            for word in table[action.value][kind]:
+        for kind, weight in (("strong", 3.0), ("weak", 1.0), ("faint", 0.4)):
+            for word in table[action.value].get(kind, ()):
                 found.setdefault(word, []).append((action, weight))
     return {word: tuple(shown) for word, shown in found.items()}
 

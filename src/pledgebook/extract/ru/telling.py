@@ -102,11 +102,14 @@ def _follows(sentence: Sentence, number: int, preposition: str) -> bool:
 
 def _after(sentence: Sentence, number: int, names: Sequence[Named]) -> Named | None:
     """The person named behind a verb of telling, before the next mark."""
+    subjects = [child for child in sentence.children[number] if sentence.words[child].relation.startswith("nsubj")]
+    telling = {below for subject in subjects for below in sentence.below(subject)}
     for word in sentence.words[number + 1 : number + 1 + _FAR]:
         if plainly(word.text) in _BREAKS:
             return None
         for one in names:
-            if one.kind == "person" and one.first == word.number and word.feats.get("Case", "Nom") == "Nom":
+            nominative = word.feats.get("Case", "Nom") == "Nom" or word.number in telling
+            if one.kind == "person" and one.first == word.number and nominative:
                 return one
     return None
 
