@@ -60,12 +60,7 @@ def loose_counts(
         span = Span(offset + numeral.start, offset + numeral.end)
         value = numeral.value
         year = numeral.figure.isdecimal() and len(numeral.figure) == 4 and 1900 <= value <= 2099
-        if (
-            not _SMALLEST <= value < _GREATEST
-            or year
-            or value != value.to_integral_value()
-            or told.meets(span)
-        ):
+        if not _SMALLEST <= value < _GREATEST or year or value != value.to_integral_value() or told.meets(span):
             continue
         if _NO_COUNT_BEHIND.match(text, numeral.end) or _NO_COUNT_BEFORE.search(
             text[max(0, numeral.start - 12) : numeral.start]
