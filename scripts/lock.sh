@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements/run.lock and requirements/dev.lock from pyproject.toml: versions and hashes for every
+# Writes requirements/*.lock from pyproject.toml: versions and hashes for every
 # platform and Python from 3.11 on, no index address. `make lock` keeps what is pinned; `make lock UPGRADE=1` moves on.
 set -eu
 cd "$(dirname "$0")/.."

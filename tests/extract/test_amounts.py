@@ -258,7 +258,7 @@ def test_every_sum_stands_in_the_text_whatever_the_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "1,", "(", "$", "1.", "((1,", "]", "€(", ",", "if ", "and ", "million ", "one million ", "$5-", "half a "],
+    ["1", "1,", "(", "$", "1.", "((1,", "]", "€(", ",", "if ", "and ", "million ", "one million ", "half a "],
 )
 def test_a_megabyte_of_digits_and_brackets_is_read_in_time(piece: str) -> None:
     text = (piece * 1_000_000)[:1_000_000]

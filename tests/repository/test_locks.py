@@ -30,7 +30,7 @@ def test_every_locked_package_has_its_hashes(root: Path, lock: str) -> None:
     assert [name for name, hashes in packages.items() if not hashes] == []
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, "train"])
+@pytest.mark.parametrize("lock", [*LOCKS, "train", "peers"])
 def test_a_lock_names_no_index_and_no_place_on_a_disk(root: Path, lock: str) -> None:
     text = (root / "requirements" / f"{lock}.lock").read_text(encoding="utf-8")
 

@@ -67,7 +67,8 @@ class Reading:
         self.found: list[FoundDate] = []
         self.floor = 0
         self.told: FoundDate | None = None
-        self._told_by: tuple[list[re.Match[str]], list[int]] | None = None
+        self._stops: list[int] | None = None
+        self._cues: dict[int, list[re.Match[str]]] = {}
 
     def add(self, one: FoundDate, end: int) -> None:
         """Take a found date in, and go on behind it."""
@@ -86,13 +87,12 @@ class Reading:
         """Which way the sentence looks at a place: by the caller's word, else by its nearest verb, else behind."""
         if self.tense_at is not None:
             return self.tense_at(at)
-        cues, stops = self._signs()
-        stop = bisect.bisect_right(stops, at)
-        floor = max(at - _LOOK_AROUND, stops[stop - 1] if stop else 0)
+        cues, begins, ends = self._sentence(at)
+        floor = max(at - _LOOK_AROUND, begins)
         first, here = bisect.bisect_left(cues, floor, key=_start), bisect.bisect_left(cues, at, key=_start)
         left = cues[first:here]
         if not left or (len(left) == 1 and self._whither(left[0])):
-            ceiling = min(at + _LOOK_AROUND, stops[stop] if stop < len(stops) else len(self.text))
+            ceiling = min(at + _LOOK_AROUND, ends)
             left = [cue for cue in cues[here : here + 1] if cue.end() <= ceiling] or left
         for cue in reversed(left):
             word = cue["cue"]
@@ -105,12 +105,15 @@ class Reading:
             return wording.WORDS.tense[row_of(word)]
         return "past"
 
-    def _signs(self) -> tuple[list[re.Match[str]], list[int]]:
-        """The words that tell a tense, and where sentences begin; looked for once."""
-        if self._told_by is None:
-            stops = [stop.end() for stop in wording.STOP.finditer(self.text)]
-            self._told_by = (list(wording.TENSE.finditer(self.text)), stops)
-        return self._told_by
+    def _sentence(self, at: int) -> tuple[list[re.Match[str]], int, int]:
+        """The words that tell a tense in the sentence that holds a place, where it begins and where it ends; looked for once."""
+        if self._stops is None:
+            self._stops = [0, *(stop.end() for stop in wording.STOP.finditer(self.text)), len(self.text)]
+        number = bisect.bisect_right(self._stops, at, 0, len(self._stops) - 1) - 1
+        begins, ends = self._stops[number], self._stops[number + 1]
+        if number not in self._cues:
+            self._cues[number] = list(wording.TENSE.finditer(self.text, begins, ends))
+        return self._cues[number], begins, ends
 
     def _whither(self, cue: re.Match[str]) -> bool:
         """Whether "to" says whereto, not what will be done: "flew to Oslo", "sent it to the front"."""

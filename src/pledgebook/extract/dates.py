@@ -24,7 +24,8 @@ _TRIGGER = re.compile(
     r"|(?P<figure>(?<![.,$€£₩#+:])(?:1\d|20)\d\d(?![\w%]|[.,:]\d|-\w*[a-z]|[ \u00a0\n]?[°€$£%]))"
     r"|(?P<nth>3[01]|[12]?\d)(?:st|nd|rd|th)\b)"
 )
-_YEAR = re.compile(r"(?<![\w.,$€£#:+/])(?:1\d|20)\d\d(?![\w%]|[.,:]\d)|(?<!\d)\d{1,3}\sBCE?\b")
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?<![\w.,$€£#:+/]\d{4})(?![\w%]|[.,:]\d)")
+_BEFORE_OUR_ERA = re.compile(r"\d\sBCE?\b")
 _OF_TODAY = re.compile(
     rf"\b(?:today|tonight|yesterday|tomorrow|(?:last|this|next)\s(?:week|month|year|night)|{any_of(day.capitalize() for day in WORDS.weekdays)}|"
     r"told\s(?:reporters|journalists|[A-Z]\w+))\b"
@@ -101,7 +102,8 @@ def tells_of_the_past(text: str, published: date) -> bool:
     >>> tells_of_the_past("In 1914 and 1915 they fought; in 1916, 1917, 1918 and 1919 too.", date(2009, 12, 19))
     True
     """
-    gone = sum("BC" in year or int(year) < published.year - _NEWS_YEARS for year in _YEAR.findall(text))
+    gone = sum(int(year) < published.year - _NEWS_YEARS for year in _YEAR.findall(text))
+    gone += len(_BEFORE_OUR_ERA.findall(text)) if " BC" in text else 0
     return gone >= _FEWEST_YEARS and len(_OF_TODAY.findall(text)) * _YEARS_A_TODAY <= gone
 
 
