@@ -7,7 +7,7 @@ BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo test check format accuracy train train-encoder bench docs reference screenshots lock clean
+.PHONY: help setup setup-run demo test check format accuracy examinations train train-encoder bench fuzz docs reference screenshots lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ format: setup ## Put code into the project's form
 accuracy: setup ## Measure the extractor and the story against the gold sets; writes docs/accuracy.md
 	@$(BIN)/python accuracy/measure.py $(ARGS)
 
+examinations: setup ## Read dates and sums out of public corpora beside two other taggers; writes docs/examinations.md
+	@sh scripts/examinations.sh $(ARGS)
+
 train: setup ## Train what ships with Pledgebook anew, from the learning reports: judge, ranking of offices, fields, encoder
 	@$(BIN)/python accuracy/train.py
 	@$(BIN)/python accuracy/train_antecedents.py
@@ -44,6 +47,9 @@ train-encoder: setup ## Train the sentence encoder alone (an hour on two cores; 
 
 bench: setup ## Measure speed and memory; writes docs/benchmarks.md
 	@$(BIN)/python bench/run.py $(ARGS)
+
+fuzz: setup ## Read 20,000 hostile reports both ways: no error, no misquotation, none slow (ARGS="--only 1234" for one)
+	@$(BIN)/python bench/fuzz.py $(ARGS)
 
 docs: setup ## Build the manual into build/docs
 	@sh scripts/docs.sh

@@ -22,8 +22,9 @@ import score as scoring
 from train import HERE, LEARNING_SETS, Coded, first_fit, learning_reports, rows_of, tied
 
 from pledgebook.extract.choosing import Chooser, choose
-from pledgebook.extract.extractor import Considered, Prepared, _country_of, _focus, prepare
+from pledgebook.extract.extractor import Considered, Prepared, prepare
 from pledgebook.extract.fields import Fields
+from pledgebook.extract.focus import country_of, focus_of
 from pledgebook.extract.judge import Verdict
 from pledgebook.model import Action, Stance
 from pledgebook.publish.records import claim_record
@@ -89,8 +90,8 @@ def filled(material: Material, number: int, chooser: Chooser, recorder: Any = No
     """The gold claims of a report, each with the claim that the product makes of its candidate."""
     prepared, considered, claims = material.prepared[number], material.considered[number], material.claims[number]
     acting = {(considered[at].number, considered[at].candidates[which].mention) for at, which in claims}
-    focus = _focus(prepared.mentions, prepared.sentences, acting)
-    country = _country_of(prepared.report.outlet)
+    focus = focus_of(prepared.mentions, prepared.sentences, acting)
+    country = country_of(prepared.report.outlet)
     reader = Fields(prepared, focus, "gold", country=country, chooser=recorder or chooser)
     golds, by_sentence = [], []
     for at, sentence in enumerate(considered):

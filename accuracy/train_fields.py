@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from train import HERE, learning_reports
 
 from pledgebook.extract import choosing
-from pledgebook.extract.choosing import Option, by_company, heaviest
+from pledgebook.extract.choosing import Option, by_feature, heaviest
 from pledgebook.extract.speakers import key_of_speaker
 
 WEIGHTS = HERE.parent / "src" / "pledgebook" / "data" / "field_weights.csv"
@@ -62,7 +62,7 @@ class Recorder:
     """
 
     def __init__(self, weights: Mapping[str, dict[str, float]] | None = None) -> None:
-        self.weights = {field: by_company(mine) for field, mine in (weights or {}).items()}
+        self.weights = {field: by_feature(mine) for field, mine in (weights or {}).items()}
         self.cases: list[Case] = []
         self.missing: Counter[str] = Counter()
         self.golds: list[dict] = []
@@ -158,7 +158,7 @@ def fit_all(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
 
 def chooser_of(weights: dict[str, dict[str, float]]):
     """A chooser by these weights."""
-    by_field = {field: by_company(mine) for field, mine in weights.items()}
+    by_field = {field: by_feature(mine) for field, mine in weights.items()}
     return lambda field, options, _: heaviest(by_field.get(field, {}), options)
 
 

@@ -20,7 +20,6 @@ import os
 import pickle
 import random
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -280,42 +279,27 @@ def answered(net: Net, examples: list[dict]) -> None:
     print(f"as the parser: heads {right / words:.3f}, with labels {labelled / words:.3f}, tags {tagged / words:.3f}")
 
 
-class Shipped(nn.Module):
-    """What is shipped of the net: states of one sentence without padding, and what its tree is made from."""
-
-    def __init__(self, net: Net) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(self, ids, kinds):
-        x = self.net.reader(ids, kinds, torch.ones_like(ids).float())
-        return x, self.net.arcs(x), self.net.tag(x), self.net.label_below(x), self.net.label_above(x)
+def whole_numbers(weights: np.ndarray) -> dict[str, np.ndarray]:
+    """A table of vectors as whole numbers of eight bits, the size of a step and the number that stands for zero."""
+    low, high = min(0.0, float(weights.min())), max(0.0, float(weights.max()))
+    scale = np.float32((high - low) / 255)
+    zero = np.uint8(round(-low / float(scale)))
+    rounded = np.clip(np.rint(weights / scale) + int(zero), 0, 255).astype(np.uint8)
+    return {"": rounded, ".scale": scale, ".zero": zero}
 
 
 def ship(net: Net, numbers: large.Numbers, names: tuple[list[str], list[str]], calibration, folder: Path) -> None:
     """Write the folder that the product reads."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.preprocess import quant_pre_process
-
     folder.mkdir(parents=True, exist_ok=True)
-    ids = torch.randint(1000, 20000, (1, 17))
-    outputs = ["states", "arcs", "tags", "below", "above"]
-    with tempfile.TemporaryDirectory() as place:
-        whole, ready = str(Path(place) / "whole.onnx"), str(Path(place) / "ready.onnx")
-        axes = {name: {1: "tokens"} for name in ("ids", "kinds", *outputs)}
-        axes["arcs"][2] = "tokens"
-        torch.onnx.export(
-            Shipped(net), (ids, ids * 0), whole, input_names=["ids", "kinds"], output_names=outputs,
-            dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quant_pre_process(whole, ready, skip_symbolic_shape=True)
-        quantize_dynamic(
-            ready, str(folder / "encoder.onnx"), weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"]
-        )
+    weights = {name: weight.numpy() for name, weight in net.state_dict().items()}
+    for name in ("reader.words.weight", "reader.kinds.weight"):
+        weights |= {name + part: array for part, array in whole_numbers(weights[name]).items()}
+    trees = ("reader.", "below.", "above.", "arc.", "heads.", "label_", "tag.")
+    np.savez_compressed(folder / "net.npz", **{name: w for name, w in weights.items() if name.startswith(trees)})
     wanted = ("kind.", "att.", "look_", "h.", "act.", "st.", "sa.", "sab", "condition.", "label.")
-    heads = {name: w.numpy().astype(np.float16) for name, w in net.state_dict().items() if name.startswith(wanted)}
+    heads = {name: w.astype(np.float16) for name, w in weights.items() if name.startswith(wanted)}
     np.savez_compressed(folder / "heads.npz", **heads)
-    content = (folder / "encoder.onnx").read_bytes() + (folder / "heads.npz").read_bytes()
+    content = (folder / "net.npz").read_bytes() + (folder / "heads.npz").read_bytes()
     about = {
         "version": hashlib.blake2b(content, digest_size=4).hexdigest(),
         "from": "word vectors of all-MiniLM-L6-v2, Apache-2.0; trees of en_core_web_sm, MIT",

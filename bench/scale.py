@@ -13,14 +13,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
 from synthetic import Feed
 
-from pledgebook.ledger import Book, DerivedStore, open_book
+from pledgebook.ledger import Book, open_book
 from pledgebook.model import Reading
 from pledgebook.pipeline import work_out
+from pledgebook.reconcile import bring_in, portraits_of
+from pledgebook.workings.origin_pages import OriginPages
+from pledgebook.workings.pages import Pages
 
 
 def main() -> int:
@@ -51,8 +55,10 @@ def measured(count: int, path: Path, *, profile: bool = False) -> dict[str, floa
         working = timed(lambda: work_out(book))
         profiler.disable()
         ledgered = work_out(book)
+        has_index = Path(f"{book.path}.derived.index").exists()
+        origins = timed(lambda: origins_of_one_more(book, last)) if has_index else 0.0
         again = timed(lambda: one_more(book, last))
-        kept = DerivedStore.beside(book).path.stat().st_size / 1e6
+        kept = sum(file.stat().st_size for file in path.parent.glob(f"{path.name}.derived*")) / 1e6
     if profile:
         pstats.Stats(profiler, stream=sys.stderr).sort_stats("tottime").print_stats(25)
     return {
@@ -63,11 +69,18 @@ def measured(count: int, path: Path, *, profile: bool = False) -> dict[str, floa
         "findings": len(ledgered.findings),
         "entering, s": entering,
         "working out, s": working,
+        "origins of one more, ms": 1000 * origins,
         "with one more, s": again,
         "most memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "book, MB": path.stat().st_size / 1e6,
         "worked out, MB": kept,
     }
+
+
+def origins_of_one_more(book: Book, reading: Reading) -> None:
+    """Find the origins of one report more in the index beside the book, and keep nothing."""
+    with closing(Pages.of(book.path)) as pages:
+        bring_in(OriginPages(pages), portraits_of([reading]))
 
 
 def one_more(book: Book, reading: Reading) -> None:

@@ -17,3 +17,8 @@ compile --group dev --constraints requirements/run.lock --output-file requiremen
 uv pip compile --group train --no-deps --quiet --no-config --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" ${UPGRADE:+--upgrade} \
     --constraints requirements/run.lock --output-file requirements/train.lock
+
+# The taggers that scripts/examinations.sh measures beside Pledgebook's stand apart too.
+uv pip compile --group peers --quiet --no-config --universal --python-version 3.11 --generate-hashes --prerelease allow \
+    --only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+    ${UPGRADE:+--upgrade} --output-file requirements/peers.lock

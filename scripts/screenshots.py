@@ -15,6 +15,7 @@ PAGE = ROOT / "demo" / "site" / "index.html"
 PICTURE = ROOT / "docs" / "images" / "overview.png"
 SIZE = "1280,1240"
 BOOK = ROOT / "demo" / "demo.book"
+AFTER_A_CEASEFIRE = ROOT / "tests" / "browser" / "after_a_ceasefire"
 APPLICATION = {
     "overview": "/",
     "ledger": "/ledger?condition=ceasefire",
@@ -23,15 +24,17 @@ APPLICATION = {
     "what-if": "/what-if?scenario=ceasefire-without-us&beside=|ceasefire-with-us|",
     "review": "/review",
 }
+MONITORING = {"monitoring": "/monitoring"}
+
+PROGRAM = [sys.executable, "-u", "-c", "import sys; from pledgebook.cli import main; sys.exit(main())"]
 
 
-def of_application(browser: str) -> list[Path]:
-    """Serve the demo's book, take a picture of six of its pages, and stop."""
+def of_application(browser: str, book: Path, pages: dict[str, str]) -> list[Path]:
+    """Serve a book, take a picture of some of its pages, and stop."""
     from playwright.sync_api import sync_playwright
 
-    program = [sys.executable, "-u", "-c", "import sys; from pledgebook.cli import main; sys.exit(main())"]
-    words = ["serve", "--book", str(BOOK), "--port", "0", "--title", "Guarantees for Ukraine", "--reviewer", "Ana"]
-    process = subprocess.Popen([*program, *words], stdout=subprocess.PIPE, text=True)
+    words = ["serve", "--book", str(book), "--port", "0", "--title", "Guarantees for Ukraine", "--reviewer", "Ana"]
+    process = subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE, text=True)
     taken = []
     try:
         assert process.stdout is not None
@@ -39,7 +42,7 @@ def of_application(browser: str) -> list[Path]:
         with sync_playwright() as driver:
             chromium = driver.chromium.launch(executable_path=browser, args=["--no-sandbox"])
             page = chromium.new_page(viewport={"width": 1240, "height": 760})
-            for name, path in APPLICATION.items():
+            for name, path in pages.items():
                 page.goto(address + path)
                 page.wait_for_timeout(200)
                 picture = PICTURE.parent / f"app-{name}.png"
@@ -78,7 +81,10 @@ def main() -> int:
             capture_output=True,
             timeout=120,
         )
-    for picture in (PICTURE, *of_application(browser)):
+        after = Path(profile) / "after.book"
+        subprocess.run([*PROGRAM, "read", AFTER_A_CEASEFIRE, "--book", after], check=True, capture_output=True)
+        taken = [*of_application(browser, BOOK, APPLICATION), *of_application(browser, after, MONITORING)]
+    for picture in (PICTURE, *taken):
         print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1000} kB")
     return 0
 

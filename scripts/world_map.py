@@ -8,10 +8,11 @@ Equal Earth (Savric, Patterson, Jenny 2018), which keeps areas comparable.
 """
 
 import json
-import math
 import sys
 from pathlib import Path
 from typing import Any
+
+from pledgebook.publish.world import equal_earth, turned
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src" / "pledgebook" / "data" / "world.json"
@@ -20,17 +21,6 @@ WIDTH = 960
 LEFT_OUT = ("ATA",)
 
 Point = tuple[float, float]
-
-
-def equal_earth(longitude: float, latitude: float) -> Point:
-    """A place on the sphere, in degrees, on the plane."""
-    a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
-    theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(latitude)))
-    squared = theta * theta
-    sixth = squared**3
-    slope = a1 + 3 * a2 * squared + sixth * (7 * a3 + 9 * a4 * squared)
-    x = math.radians(longitude) * math.cos(theta) * 2 / math.sqrt(3) / slope
-    return x, theta * (a1 + a2 * squared + sixth * (a3 + a4 * squared))
 
 
 def arcs_of(atlas: dict[str, Any]) -> list[list[Point]]:
@@ -71,11 +61,6 @@ def path_of(rings: list[list[Point]], scale: float, middle: Point) -> str:
     return "".join(parts)
 
 
-def turned(longitude: float) -> float:
-    """A longitude seen from 11 degrees east, so that the map's edge runs through the Bering Strait and cuts no state."""
-    return (longitude - 11 + 180) % 360 - 180
-
-
 def unbroken(points: list[Point]) -> list[Point]:
     """An outline as seen from 11 degrees east; one over the map's edge runs on beyond it."""
     found: list[Point] = []
@@ -111,7 +96,8 @@ def main() -> int:
     left, right_edge = min(x for x, _ in corners) * scale, max(x for x, _ in corners) * scale
     north, south = (top - corners[place][1] * scale for place in (0, 1))
     europe = [round(middle[0] + left), round(north), round(right_edge - left), round(south - north)]
-    world = {"source": SOURCE, "europe": europe, "width": WIDTH, "height": round(top - bottom), "countries": countries}
+    size = {"width": WIDTH, "height": round(top - bottom), "scale": scale, "top": top}
+    world = {"source": SOURCE, "europe": europe, **size, "countries": countries}
     TARGET.write_text(json.dumps(world, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"{TARGET.relative_to(ROOT)}: {len(countries)} outlines, {TARGET.stat().st_size // 1000} kB")
     return 0

@@ -11,6 +11,7 @@
     │   └── NotABookError      a file that is something else
     ├── DecisionError          a decision that cannot be taken
     ├── ArrangementError       an arrangement file that says something impossible
+    ├── LanguagePackError      what should read a language cannot be used
     └── NotFoundError          an id that names nothing in the book
 
 Each message says what came in, what was wanted and what to do next. The
@@ -114,3 +115,12 @@ class NotFoundError(PledgebookError):
         listed_by = "sources" if kind == "report" else f"{kind}s"
         hint = f"; did you mean {', '.join(near)}?" if near else f"; list them with 'pledgebook {listed_by}'"
         super().__init__(f"no {kind} {wanted!r} in this book{hint}")
+
+
+class LanguagePackError(PledgebookError):
+    """What should read a language cannot be used."""
+
+    def __init__(self, language: str, why: str, instead: str) -> None:
+        """Say which language it is for, why it cannot be used, and what to do."""
+        super().__init__(f"no use can be made of the language pack for {language!r}: {why}; {instead}")
+        self.language = language

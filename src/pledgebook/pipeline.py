@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pledgebook import __version__, engine
 from pledgebook.assess import breach_facts, find_breaches, find_incidents, informed
 from pledgebook.errors import PledgebookError
 from pledgebook.ingest import MAX_BYTES, Skipped, Source, read_source
-from pledgebook.ledger import Book, DerivedStore, Ledger, mark_of
+from pledgebook.ledger import Book, DerivedStore, Ledger, Mark, mark_of
 from pledgebook.model import (
     Arrangement,
     Breach,
@@ -20,16 +20,17 @@ from pledgebook.model import (
     Clues,
     Decision,
     DecisionKind,
+    Finding,
     Incident,
     Ledgered,
+    Pledge,
     Reading,
     Report,
     When,
 )
 from pledgebook.reconcile import Changes, bring_together, changes, in_force, rules_version, said_by, settle
-
-READ_LANGUAGES = ("en", "und")
-"""Languages that claims are read from, ``und`` for texts too short to tell; reports in others are kept and counted."""
+from pledgebook.workings.answers import findings_kept, keep_answers, pledges_by
+from pledgebook.workings.grouping import grouped
 
 _BATCH = 24
 _BATCH_CHARACTERS = 400_000
@@ -52,6 +53,28 @@ class Extractor(Protocol):
     def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
         """The same of many reports, in their order; read together, which may be faster."""
         ...
+
+
+@runtime_checkable
+class Extractors(Protocol):
+    """Knows what reads which language; reports in a language that nothing reads are kept and counted."""
+
+    def of(self, language: str) -> Extractor | None:
+        """What reads reports in a language; None if nothing does."""
+        ...
+
+
+def reader_of(extractor: Extractor | Extractors, language: str) -> Extractor | None:
+    """What reads reports in a language; an extractor alone reads English, and texts too short to tell (``und``)."""
+    if isinstance(extractor, Extractors):
+        return extractor.of(language)
+    return extractor if language in ("en", "und") else None
+
+
+def _name_of(extractor: Extractor | Extractors, language: str) -> str:
+    """The name of what reads a language; empty if nothing does."""
+    reader = reader_of(extractor, language)
+    return reader.name if reader else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +111,7 @@ class ReadSummary:
 def read_reports(
     sources: Iterable[Source],
     book: Ledger,
-    extractor: Extractor,
+    extractor: Extractor | Extractors,
     *,
     now: Callable[[], datetime],
     progress: Callable[[Source], None] | None = None,
@@ -104,21 +127,21 @@ def read_reports(
     Args:
         sources: What to read.
         book: Where to.
-        extractor: What reads the claims.
+        extractor: What reads the claims, of English or of each language.
         now: Tells the time, with time zone.
         progress: Called with each source before it is read.
         max_bytes: Most bytes of one file or page.
         workers: How many processes read claims.
     """
     tally = _Tally()
-    incoming = _new_reports(sources, book, extractor.name, tally, progress, max_bytes, now)
+    incoming = _new_reports(sources, book, extractor, tally, progress, max_bytes, now)
     extracted = engine.run(partial(_extract, extractor), _batches(incoming), workers)
     for report, outcome in chain.from_iterable(extracted):
         if isinstance(outcome, Skipped):
             tally.skip(outcome, book, now())
             continue
         claims, clues = outcome
-        read_by = extractor.name if report.language in READ_LANGUAGES else ""
+        read_by = _name_of(extractor, report.language)
         entry = book.enter(Reading(report, claims, clues, now(), read_by))
         if not entry.added:
             tally.known += 1
@@ -126,7 +149,7 @@ def read_reports(
         tally.reports += 1
         tally.refused += entry.refused
         tally.claims += entry.claims
-        tally.other_languages[report.language] += report.language not in READ_LANGUAGES
+        tally.other_languages[report.language] += not read_by
     return tally.summary()
 
 
@@ -149,8 +172,8 @@ class RereadSummary:
     failed: tuple[Skipped, ...]
 
 
-def to_reread(book: Book, extractor: str, reports: Sequence[str] = ()) -> tuple[str, ...]:
-    """Ids of the reports that an extractor of this name could read and has not read.
+def to_reread(book: Book, extractor: Extractor | Extractors, reports: Sequence[str] = ()) -> tuple[str, ...]:
+    """Ids of the reports that an extractor could read and has not read.
 
     Left out are those in a language that is not read, those taken down, and those it has read already.
 
@@ -162,16 +185,16 @@ def to_reread(book: Book, extractor: str, reports: Sequence[str] = ()) -> tuple[
     return tuple(
         reading.report.id
         for reading in (asked if reports else book.readings())
-        if reading.extractor != extractor
-        and reading.report.language in READ_LANGUAGES
+        if (name := _name_of(extractor, reading.report.language))
+        and reading.extractor != name
         and reading.report.id not in gone
-        and not book.holds(reading.report.digest, extractor)
+        and not book.holds(reading.report.digest, name)
     )
 
 
 def reread(
     book: Book,
-    extractor: Extractor,
+    extractor: Extractor | Extractors,
     reports: Iterable[str],
     *,
     now: Callable[[], datetime],
@@ -201,7 +224,7 @@ def reread(
             failed.append(replace(outcome, source=report.id))
             continue
         before += len(book.reading(report.id).claims)
-        entry = book.enter(Reading(report, *outcome, now(), extractor.name))
+        entry = book.enter(Reading(report, *outcome, now(), _name_of(extractor, report.language)))
         number += entry.added
         claims += entry.claims
         refused += entry.refused
@@ -211,7 +234,7 @@ def reread(
 def _new_reports(
     sources: Iterable[Source],
     book: Ledger,
-    extractor: str,
+    extractor: Extractor | Extractors,
     tally: "_Tally",
     progress: Callable[[Source], None] | None,
     max_bytes: int,
@@ -223,7 +246,7 @@ def _new_reports(
         for found in read_source(source, max_bytes=max_bytes):
             if isinstance(found, Skipped):
                 tally.skip(found, book, now())
-            elif book.holds(found.digest, extractor if found.language in READ_LANGUAGES else ""):
+            elif book.holds(found.digest, _name_of(extractor, found.language)):
                 tally.known += 1
             else:
                 yield found
@@ -240,20 +263,28 @@ def _batches(reports: Iterable[Report]) -> Iterator[tuple[Report, ...]]:
         yield tuple(batch)
 
 
-def _extract(extractor: Extractor, batch: tuple[Report, ...]) -> list[tuple[Report, Read | Skipped]]:
-    """Read a batch of reports; where the extractor fails, what is left of the batch is read one by one."""
-    readable = [report for report in batch if report.language in READ_LANGUAGES]
+def _extract(extractor: Extractor | Extractors, batch: tuple[Report, ...]) -> list[tuple[Report, Read | Skipped]]:
+    """Read a batch of reports, those of each language together, and give them in their order."""
+    outcomes: dict[int, Read | Skipped] = {}
+    for language in dict.fromkeys(report.language for report in batch):
+        numbers = [number for number, report in enumerate(batch) if report.language == language]
+        reports = [batch[number] for number in numbers]
+        reader = reader_of(extractor, language)
+        found = [((), Clues(report.id)) for report in reports] if reader is None else _extract_all(reader, reports)
+        outcomes.update(zip(numbers, found, strict=True))
+    return [(report, outcomes[number]) for number, report in enumerate(batch)]
+
+
+def _extract_all(extractor: Extractor, reports: Sequence[Report]) -> list[Read | Skipped]:
+    """Read reports of one language; where the extractor fails, what is left of them is read one by one."""
     found: list[Read | Skipped] = []
     try:
-        found.extend((claims, clues) for _, claims, clues in extractor.read_many(readable))
+        found.extend((claims, clues) for _, claims, clues in extractor.read_many(reports))
     except PledgebookError:
         raise
     except Exception:
-        found += [_extract_one(extractor, report) for report in readable[len(found) :]]
-    outcomes = iter(found)
-    return [
-        (report, next(outcomes) if report.language in READ_LANGUAGES else ((), Clues(report.id))) for report in batch
-    ]
+        found += [_extract_one(extractor, report) for report in reports[len(found) :]]
+    return found
 
 
 def _extract_one(extractor: Extractor, report: Report) -> Read | Skipped:
@@ -277,18 +308,47 @@ def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None
         as_of: Leave out what was said later. Default: leave out nothing.
         known_by: Leave out what the book learnt later. Default: leave out nothing.
     """
-    asked = [f"as of {as_of.latest.isoformat()}"] if as_of else []
-    asked += [f"known by {known_by.isoformat()}"] if known_by else []
-    store, mark = DerivedStore.beside(book), mark_of(book, (__version__, rules_version()), ", ".join(asked))
+    store, mark = DerivedStore.beside(book), _mark(book, as_of, known_by)
+    asked = as_of is not None or known_by is not None
     kept = store.get(mark)
     if kept is None:
+        lengths = book.lengths()
         settled = settle(book.readings(known_by), book.decisions(known_by))
         if as_of is not None:
             left_in = said_by(as_of.latest, settled.readings, work_out(book, known_by=known_by).datings)
             settled = replace(settled, readings=tuple(left_in))
-        kept = bring_together(settled)
+        kept = bring_together(settled, None if asked else grouped(book, settled, mark.versions, lengths))
         store.put(mark, kept)
+        if not asked:
+            keep_answers(book, mark, kept)
     return kept
+
+
+def _mark(book: Book, as_of: When | None = None, known_by: datetime | None = None) -> Mark:
+    """The state of a book and the question, as what was worked out is marked by them."""
+    asked = [f"as of {as_of.latest.isoformat()}"] if as_of else []
+    asked += [f"known by {known_by.isoformat()}"] if known_by else []
+    return mark_of(book, (__version__, rules_version()), ", ".join(asked))
+
+
+def pledges_of(
+    book: Book, actors: Sequence[str], *, as_of: When | None = None, known_by: datetime | None = None
+) -> tuple[Pledge, ...]:
+    """The pledges of some actors, of all where none is named; in a large book they are read without all the others.
+
+    The other arguments are those of ``work_out``.
+    """
+    found = pledges_by(book, _mark(book), actors) if actors and as_of is None and known_by is None else None
+    if found is None:
+        pledges = work_out(book, as_of=as_of, known_by=known_by).pledges
+        found = tuple(pledge for pledge in pledges if not actors or pledge.actor in actors)
+    return found
+
+
+def findings_in(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> tuple[Finding, ...]:
+    """All findings, in a large book read without all the rest; the arguments are those of ``work_out``."""
+    found = findings_kept(book, _mark(book)) if as_of is None and known_by is None else None
+    return work_out(book, as_of=as_of, known_by=known_by).findings if found is None else found
 
 
 def readings_of(

@@ -41,6 +41,15 @@ def sample_book(chromium: "Browser", tmp_path_factory: pytest.TempPathFactory) -
     return book
 
 
+@pytest.fixture(scope="session")
+def war_book(chromium: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten reports of strikes after a cease-fire, read by the extractor that ships."""
+    book = tmp_path_factory.mktemp("war") / "war.book"
+    reports = str(Path(__file__).parent / "after_a_ceasefire")
+    subprocess.run([*PROGRAM, "read", reports, "--book", book], check=True, capture_output=True)
+    return book
+
+
 @contextmanager
 def served(book: Path, *words: str) -> Iterator[str]:
     """The address of the application on a book."""
@@ -61,6 +70,22 @@ def served(book: Path, *words: str) -> Iterator[str]:
 def shown(sample_book: Path) -> Iterator[str]:
     """An application that tests only read."""
     with served(sample_book) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shown_war(war_book: Path) -> Iterator[str]:
+    """An application on the strikes, that tests only read."""
+    with served(war_book) as address:
+        yield address
+
+
+@pytest.fixture
+def written_war(war_book: Path, tmp_path: Path) -> Iterator[str]:
+    """An application on a copy of the strikes, to be written to."""
+    book = tmp_path / "copy.book"
+    shutil.copy(war_book, book)
+    with served(book) as address:
         yield address
 
 

@@ -226,6 +226,64 @@ def test_a_field_is_edited_by_keyboard(page: "Page", written: str) -> None:
     )
 
 
+def test_two_reviewers_see_how_far_they_agree(page: "Page", written: str) -> None:
+    page.goto(f"{written}/review")
+    rejected = page.locator(".queue .item").first.get_attribute("data-about")
+    page.keyboard.press("j")
+    for number in range(6):
+        page.keyboard.press("r" if number == 0 else "c")
+        page.wait_for_function("number => document.querySelectorAll('.item.decided').length === number", arg=number + 1)
+    page.fill("input[name=by]", "Ben")
+    page.click("button:has-text('Change')")
+    page.click("a:has-text('second readings')")
+    assert page.locator(".queue .item").count() == 6
+    assert "confirmed" not in page.locator(".queue").inner_text()
+    page.keyboard.press("j")
+    queue = [item.get_attribute("data-about") for item in page.locator(".queue .item").all()]
+    also = next(name for name in queue if name != rejected)
+    for number, name in enumerate(queue):
+        page.keyboard.press("r" if name in (rejected, also) else "c")
+        page.wait_for_function("number => document.querySelectorAll('.item.decided').length === number", arg=number + 1)
+    page.goto(f"{written}/review")
+
+    row = page.locator("section:has(h2:has-text('Agreement')) tbody tr")
+    (told,) = data(page, f"{written}/review.json")["agreements"]
+    same, chance = 5 / 6, (5 * 4 + 1 * 2) / 36
+    assert told["kappa"] == pytest.approx((same - chance) / (1 - chance))
+    assert row.locator("td").all_inner_texts() == ["Ana, Ben", "6", "5", f"{told['kappa']:.2f}"]
+
+
+def test_what_weighs_is_drawn_as_a_tornado_the_weightiest_on_top(page: "Page", shown: str) -> None:
+    page.goto(f"{shown}/what-if?requirement=presence")
+    bars = page.locator("#weights svg.tornado rect")
+    widths = [float(bar.get_attribute("width") or 0) for bar in bars.all()]
+
+    (coverage,) = [
+        one for one in data(page, f"{shown}/what-if.json")["assessment"]["requirements"] if one["name"] == "presence"
+    ]
+    assert len(widths) == min(12, sum(bool(weight["birnbaum"]) for weight in coverage["weights"]))
+    assert widths == sorted(widths, reverse=True)
+    page.locator("#weights .files a:has-text('SVG')").click(trial=True)
+
+
+def test_a_view_is_kept_by_its_address(page: "Page", shown: str, chromium: Any) -> None:
+    page.goto(f"{shown}/ledger")
+    page.select_option("select[name=action]", "deploy")
+    page.wait_for_url("**action=deploy**")
+    page.check("input[name=conditional][type=checkbox]")
+    page.wait_for_url("**conditional=**")
+    page.click("table.grid thead a:has-text('Originals')")
+    kept, rows = page.url, page.locator("table.grid tbody tr").all_inner_texts()
+    colleague = chromium.new_context()
+    other = colleague.new_page()
+    other.goto(kept)
+
+    assert other.locator("table.grid tbody tr").all_inner_texts() == rows
+    assert other.locator("select[name=action]").input_value() == "deploy"
+    assert other.locator("input[name=conditional][type=checkbox]").is_checked()
+    colleague.close()
+
+
 def test_a_second_tab_is_told_that_the_first_was_faster(page: "Page", written: str) -> None:
     page.goto(f"{written}/review")
     other = page.context.new_page()

@@ -31,7 +31,7 @@ EXAMPLES = [
     example
     for command in _COMMANDS
     for example in command.examples
-    if "https://" not in example and command.name not in ("read", "story", "redact", "serve")
+    if "https://" not in example and command.name not in ("read", "story", "redact", "serve", "explain")
     if not {"my-arrangement", "rus-attack"} & set(re.findall(r"my-arrangement|rus-attack", example))
 ]
 """Those that work on the little book; files and incidents of the user's own are tested elsewhere."""

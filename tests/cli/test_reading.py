@@ -103,3 +103,21 @@ def test_a_claim_whose_words_do_not_stand_in_the_report_is_counted_in_the_summar
 
     assert "1 claim or clue not kept: the words do not stand so in the report" in out
     assert "misquoted" not in run("claims")[1]
+
+
+def test_a_report_whose_pack_is_missing_is_told_with_what_to_install(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pledgebook.extract import languages
+
+    languages._pack.cache_clear()
+    monkeypatch.setattr(languages, "find_spec", lambda _: None)
+    (tmp_path / "a.txt").write_text(
+        "Канада отправит Украине оружие и боеприпасы, сообщил премьер-министр.", encoding="utf-8"
+    )
+
+    _, out, _ = run("read", "a.txt", "--book", "my.book")
+    languages._pack.cache_clear()
+
+    assert "1 report in another language kept but not read for claims: ru 1" in out
+    assert '  to read them: pip install "pledgebook[ru]", then pledgebook reread --book my.book' in out

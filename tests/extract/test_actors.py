@@ -72,6 +72,9 @@ def test_the_words_that_stand_for_an_actor_are_found_whole(marked: str, kind: st
         ("[[Moscow's chief diplomat, Sergei Lavrov]], objected.", "Sergei Lavrov", "RUS"),
         ("[[NATO Secretary General Mark Rutte]] agreed.", "Mark Rutte", "NATO"),
         ("[[Kremlin spokesman Dmitry Peskov]] denied it.", "Dmitry Peskov", "RUS"),
+        ("[[Trump]] Promises to Defend Qatar, by Executive Order", "Donald Trump", "USA"),
+        ("Truce Near, Says [[Starmer]] After Paris Summit", "Keir Starmer", "GBR"),
+        ("[[Von der Leyen]] offered a loan.", "Ursula von der Leyen", "EU"),
     ],
 )
 def test_a_person_speaks_for_the_state_or_body_and_is_one_phrase_with_the_title(
@@ -102,6 +105,7 @@ def test_the_office_of_a_person_depends_on_the_day_of_the_report() -> None:
         "A ship crossed [[the North Sea]].",
         "Voters in Atlanta, [[Georgia]], queued.",
         "The first lady, [[Melania Trump]], wrote a letter.",
+        "[[Trump]] Tower Plans Shelved Over Debt",
     ],
 )
 def test_what_only_looks_like_an_actor_is_left_alone(marked: str) -> None:

@@ -114,6 +114,47 @@ def test_a_hedge_stands_beside_the_bare_figure(words: str, hedge: str) -> None:
 @pytest.mark.parametrize(
     ("text", "first", "conversions"),
     [
+        ("€35.1 bn (₩57 tn)", "35100000000 EUR", ["57000000000000 KRW"]),
+        ("7 billion kroner (about ₩963.6 bn)", "7000000000 NOK", ["963600000000 KRW"]),
+        ("CA$1 bn (₩1 tn)", "1000000000 CAD", ["1000000000000 KRW"]),
+        ("CA$1 billion (about ₩1 trillion)", "1000000000 CAD", ["1000000000000 KRW"]),
+        ("€35.1 billion", "35100000000 EUR", []),
+        ("7 billion kroner", "7000000000 NOK", []),
+        ("$900 billion", "900000000000 USD", []),
+        ("$90 bn", "90000000000 USD", []),
+        ("CA$1bn", "1000000000 CAD", []),
+        ("€5bn", "5000000000 EUR", []),
+        ("£4.5bn", "4500000000 GBP", []),
+        ("1 trillion won", "1000000000000 KRW", []),
+        ("SEK 16bn", "16000000000 SEK", []),
+        ("DKK 1.4bn", "1400000000 DKK", []),
+        ("half a billion dollars", "500000000 USD", []),
+    ],
+)
+def test_the_forms_at_which_other_readers_of_sums_failed_are_read(
+    text: str, first: str, conversions: list[str]
+) -> None:
+    (amount,) = find_amounts(f"It is worth {text}.")
+
+    assert amount.span.of(f"It is worth {text}.") == text.partition(" (")[0]
+    assert f"{amount.amount.value:f} {amount.amount.currency}" == first
+    assert [f"{c.amount.value:f} {c.amount.currency}" for c in amount.conversions] == conversions
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("a [[10 $]] and a [[30 $]] note", ["10 USD", "30 USD"]),
+        ("1 [[$ 10 dollars]] bill", ["10 USD"]),
+    ],
+)
+def test_a_sign_between_two_figures_belongs_to_the_sum_that_says_so_twice(text: str, sums: list[str]) -> None:
+    assert told(text) == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "conversions"),
+    [
         ("7 billion kroner (about ₩963.6 billion)", "7000000000 NOK", ["963600000000 KRW"]),
         ("CA$1 billion ($722 million) for drones", "1000000000 CAD", ["722000000 USD"]),
         ("SEK 16bn (€1.4bn; $1.6bn)", "16000000000 SEK", ["1400000000 EUR", "1600000000 USD"]),
@@ -215,7 +256,10 @@ def test_every_sum_stands_in_the_text_whatever_the_text(text: str) -> None:
         assert amount.amount.value >= 0
 
 
-@pytest.mark.parametrize("piece", ["1", "1,", "(", "$", "1.", "((1,", "]", "€("])
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1,", "(", "$", "1.", "((1,", "]", "€(", ",", "if ", "and ", "million ", "one million ", "$5-", "half a "],
+)
 def test_a_megabyte_of_digits_and_brackets_is_read_in_time(piece: str) -> None:
     text = (piece * 1_000_000)[:1_000_000]
     start = time.process_time()

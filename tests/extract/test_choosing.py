@@ -1,18 +1,18 @@
 """How one of several answers is chosen for a field."""
 
-from pledgebook.extract.choosing import Option, heaviest, shipped_weights, yes_or_no
+from pledgebook.extract.choosing import Option, by_feature, heaviest, shipped_weights, yes_or_no
 
 
 def test_the_option_with_the_heaviest_features_is_chosen() -> None:
     options = [Option("NOR", "Norway", ((["far"], ()),)), Option("JPN", "Japan", ((["near", "unknown"], ()),))]
 
-    assert heaviest({"": {"near": 2, "far": 1}}, options).value == "Japan"
+    assert heaviest(by_feature({"near": 2, "far": 1}), options).value == "Japan"
 
 
 def test_a_feature_weighs_differently_by_what_it_is_seen_together_with() -> None:
     near, far = (Option(key, key, (([key], ("fund",)),)) for key in ("near", "far"))
 
-    assert heaviest({"": {"near": 1}, "fund": {"far": 3}}, [near, far]).value == "far"
+    assert heaviest(by_feature({"near": 1, "far|fund": 3}), [near, far]).value == "far"
 
 
 def test_of_equal_options_the_first_is_chosen() -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledgebook.extract.dates import find_dates, find_event_relative
+from pledgebook.extract.dates import find_dates, find_event_relative, tells_of_the_past
 
 _ACCURACY = Path(__file__).parents[2] / "accuracy"
 _SHARED = Path(__file__).parents[3] / "shared/data"
@@ -156,7 +156,7 @@ def test_most_dates_that_coders_give_are_found_near_the_sentence() -> None:
     splits = tomllib.loads((_ACCURACY / "splits.toml").read_text(encoding="utf-8"))
     wanted: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    for folder in sorted(path for path in (_ACCURACY / "gold").iterdir() if path.is_dir()):
+    for folder in sorted(path for path in (_ACCURACY / "gold").iterdir() if path.is_dir() and path.name != "ru"):
         for path in sorted((folder / "claims").glob("*.json")):
             if path.stem in splits.get(folder.name, {}).get("test", []):
                 continue
@@ -269,14 +269,26 @@ def test_every_date_stands_in_the_text_and_its_interval_runs_forward(text: str, 
         assert span.of(text)
 
 
-@pytest.mark.parametrize("piece", ["1", "1,", "(", " ", "the ", "\n", "may "])
+@pytest.mark.parametrize("piece", ["1", "1,", "(", " ", "the ", "\n", "may ", ",", "[", "if ", "and ", "million "])
 def test_a_megabyte_of_one_piece_is_read_in_time(piece: str) -> None:
     text = (piece * 1_000_000)[:1_000_000]
     start = time.process_time()
 
     find_dates(text, published=_MONDAY)
+    find_event_relative(text)
 
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize("piece", ["Monday ", "May 5 ", "1914-", "in (1914 ", "within two days of ", "the end of "])
+def test_time_grows_with_the_number_of_dates_not_faster(piece: str) -> None:
+    times = []
+    for count in (20_000, 160_000):
+        start = time.process_time()
+        find_dates((piece * count)[:count], published=_MONDAY)
+        times.append(time.process_time() - start)
+
+    assert times[1] < 24 * max(times[0], 0.01)
 
 
 @pytest.mark.parametrize(
@@ -286,3 +298,71 @@ def test_a_day_in_no_calendar_is_no_date_to_the_day(text: str) -> None:
     found = find_dates(text, published=date(2025, 9, 5))
 
     assert all(len(one.when.iso) < 10 for one in found)
+
+
+_HISTORY = (
+    "The war of 1914 to 1918 had its roots in 1866, 1870 and 1878; the pacts of 1879, 1882, 1894 and 1904 followed. "
+)
+_LONG_AFTER = date(2009, 12, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("In [[August 1914]] they marched; on [[12 September]] they stopped.", ["1914-08", "1914-09-12"]),
+        ("On [[10 December 1941]] it sank. In [[January]] they met.", ["1941-12-10", "1942-01"]),
+        ("It fell on [[3 May 1945]]. [[The next day]] he left.", ["1945-05-03", "1945-05-04"]),
+        ("It fell in [[May 1945]]; [[that year]] and [[the following year]] were hard.", ["1945-05", "1945", "1946"]),
+        ("It fell on [[3 May 1945]], and by [[the end of the month]] all had.", ["1945-05-03", "1945-05"]),
+        ("It fell in [[1915]]. Throughout the [[summer]] they fought.", ["1915", "1915"]),
+        (
+            "He came on [[13 May 1917]] (reburied in [[1990]]) and left on [[2 June]].",
+            ["1917-05-13", "1990", "1917-06-02"],
+        ),
+    ],
+)
+def test_in_history_a_month_is_of_the_year_told_of(text: str, dates: list[str]) -> None:
+    plain = _HISTORY + text.replace("[[", "").replace("]]", "")
+    marks = [piece.split("]]")[0] for piece in text.split("[[")[1:]]
+
+    found = [one for one in find_dates(plain, published=_LONG_AFTER) if one.span.start >= len(_HISTORY)]
+
+    assert [one.span.of(plain) for one in found] == marks
+    assert [one.when.iso for one in found] == dates
+
+
+def test_a_report_that_speaks_of_today_is_no_history() -> None:
+    news = _HISTORY + "On Monday, two presidents met; yesterday a third joined, and today a fourth. In June they go."
+
+    assert not tells_of_the_past(news, _LONG_AFTER)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("in [[August]] and [[September 1914]]", ["1914-08", "1914-09"]),
+        ("from [[15 November]] to [[10 February 1989]]", ["1988-11-15", "1989-02-10"]),
+        ("the years of war, [[1861]]-[[1865]]", ["1861", "1865"]),
+        ("In [[1776]] they declared it.", ["1776"]),
+        ("In 1500 cases nobody knew.", []),
+    ],
+)
+def test_the_year_behind_a_range_holds_for_both_its_ends(text: str, dates: list[str]) -> None:
+    assert told(text, None) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Profits fell in [[the second quarter]].", ["2025"]),
+        ("He came on [[Friday]]; [[later in the day]] he left.", ["2025-08-22", "2025-08-22"]),
+        ("[[Monday]]'s meeting failed.", ["2025-08-25"]),
+        ("The sales of Black Friday were good.", []),
+        ("The purchase should be completed in [[October]].", ["2025-10"]),
+        ("The ship sailed to Odesa and on [[Tuesday]] sank.", ["2025-08-19"]),
+        ("Sales fell in [[July]], compared with [[the same month last year]].", ["2025-07", "2024-07"]),
+        ("in August 480 BC", []),
+    ],
+)  # fmt: skip
+def test_dates_lean_on_what_was_told_before(text: str, dates: list[str]) -> None:
+    assert told(text) == dates

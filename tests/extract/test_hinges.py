@@ -47,6 +47,13 @@ def test_words_of_which_the_encoder_is_unsure_are_left_alone() -> None:
     assert seen_conditions(tree_of(text), text, unsure, []) == []
 
 
+def test_words_that_stop_short_of_what_they_lead_to_are_no_condition() -> None:
+    text = "Lima may send troops as part of security guarantees."
+    cut = seen(text, "as part", ConditionKind.OTHERS_JOIN)
+
+    assert seen_conditions(tree_of(text), text, cut, []) == []
+
+
 def test_a_condition_of_no_known_kind_takes_the_kind_that_the_encoder_sees() -> None:
     text = "Oslo will pay if the weather over the fjord improves."
     rows = find_conditions(tree_of(text), text)

@@ -105,7 +105,7 @@ def test_units_are_of_four_kinds(unit: str, kind: str) -> None:
 
 def _learning_claims() -> Iterator[dict[str, Any]]:
     splits = tomllib.loads((_ACCURACY / "splits.toml").read_text(encoding="utf-8"))
-    for folder in sorted((_ACCURACY / "gold").iterdir()):
+    for folder in sorted(path for path in (_ACCURACY / "gold").iterdir() if path.name != "ru"):
         held_out = splits.get(folder.name, {}).get("test", []) if folder.is_dir() else []
         for path in sorted((folder / "claims").glob("*.json")):
             if path.stem not in held_out:

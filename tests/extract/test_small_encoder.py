@@ -107,6 +107,24 @@ def test_any_sentence_is_answered_and_has_a_tree(small: SmallEncoder, text: str)
     assert len(tree.heads) == len(tree.words) == len(tree.deps) == len(tree.tags)
 
 
+def test_a_sentence_is_read_alike_to_the_last_digit_whatever_is_read_with_it(small: SmallEncoder) -> None:
+    texts = [
+        "Norway pays.",
+        "Sweden and Denmark " + "may " * 60 + "send ships to Ukraine.",
+        "It is France that declined.",
+    ]
+    asked = [question(text) for text in texts]
+    together = SmallEncoder(small._folder).answers(asked * 3)
+
+    for one, seen in zip(asked * 3, together, strict=True):
+        alone = SmallEncoder(small._folder).answer(one)
+        assert np.array_equal(alone.chances, seen.chances)
+        assert alone.states is not None
+        assert seen.states is not None
+        assert np.array_equal(alone.states, seen.states)
+        assert np.array_equal(small.closer(alone).in_condition, small.closer(seen).in_condition)
+
+
 def test_it_is_sent_to_another_process(small: SmallEncoder) -> None:
     asked = question("Norway will send two frigates to Ukraine.")
 

@@ -1,6 +1,7 @@
 """What goes into the book comes out of it, once, whole and in order."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pledgebook.errors import BookError, NotFoundError
+from pledgebook.errors import BookError, DecisionError, NotFoundError
 from pledgebook.ledger import Book, Entry, Ledger, Refusal, open_book
 from pledgebook.model import (
     Action,
@@ -219,6 +220,28 @@ def test_decisions_get_ids_and_come_back_in_order(book: Book) -> None:
     assert [decision.id for decision in kept] == ["d1", "d2"]
     assert list(book.decisions()) == kept == [replace(reject, id="d1"), replace(undo, id="d2")]
     assert list(book.decisions(known_by=SEPTEMBER_5)) == kept[:1]
+
+
+def test_a_decision_is_kept_only_if_nobody_decided_meanwhile(book: Book) -> None:
+    def nobody_yet(decisions: tuple[Decision, ...]) -> None:
+        if any("claim-1" in decision.about for decision in decisions):
+            raise DecisionError("somebody was faster")
+
+    confirm = Decision(DecisionKind.CONFIRM, ("claim-1",), "Ana", SEPTEMBER_5)
+
+    def decide(number: int) -> bool:
+        with open_book(book.path, create=False) as other:
+            try:
+                other.decide(replace(confirm, by=f"Analyst {number}"), unless=nobody_yet)
+            except DecisionError:
+                return False
+        return True
+
+    with ThreadPoolExecutor(8) as analysts:
+        kept = list(analysts.map(decide, range(8)))
+
+    assert sorted(kept) == [False] * 7 + [True]
+    assert len(list(book.decisions())) == 1
 
 
 def test_what_could_not_be_read_is_on_record(book: Book) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ from pledgebook.model import (
     When,
 )
 from pledgebook.pipeline import work_out
+from pledgebook.workings.grouping import grouped
 
 START = datetime(2025, 8, 20, 9, tzinfo=UTC)
 SENTENCES = (
@@ -283,3 +285,19 @@ def test_reports_in_another_order_give_the_same_answer(
 
     with history.book, make_book([*(one for name in order for one in of_report[name]), *decisions]) as shuffled:
         assert work_out(shuffled) == work_out(history.book)
+
+
+@SETTINGS
+@given(data=st.data(), counted=st.integers(2, 5))
+def test_a_book_asked_after_each_happening_says_what_one_asked_at_the_end_says(
+    make_book: Callable[[Iterable[Happening]], Book], data: st.DataObject, counted: int
+) -> None:
+    history = data.draw(histories(make_book))
+    with pytest.MonkeyPatch.context() as patch, history.book, make_book(()) as asked, make_book(()) as silent:
+        patch.setattr("pledgebook.pipeline.grouped", partial(grouped, counted=counted))
+        for happened in history.happened:
+            for book in (asked, silent):
+                book.decide(replace(happened, id="")) if isinstance(happened, Decision) else book.add(happened)
+            work_out(asked)
+
+        assert work_out(asked) == work_out(silent)

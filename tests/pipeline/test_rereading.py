@@ -65,19 +65,19 @@ def later() -> datetime:
 
 
 def test_only_what_was_not_read_by_this_extractor_is_read_again(book: Book) -> None:
-    assert to_reread(book, "words 1") == ()
-    assert to_reread(book, "words 2") == ("a", "b", "c")
-    assert to_reread(book, "words 2", ["c", "c"]) == ("c",)
+    assert to_reread(book, Words(1)) == ()
+    assert to_reread(book, Words(2)) == ("a", "b", "c")
+    assert to_reread(book, Words(2), ["c", "c"]) == ("c",)
 
 
 def test_the_new_claims_stand_in_place_of_the_old_ones_which_are_kept(book: Book) -> None:
     seen: list[str] = []
 
-    summary = reread(book, Words(2), to_reread(book, "words 2"), now=later, progress=seen.append)
+    summary = reread(book, Words(2), to_reread(book, Words(2)), now=later, progress=seen.append)
 
     assert (summary.reports, summary.before, summary.claims, summary.failed) == (3, 3, 6, ())
     assert seen == ["a", "b", "c"]
-    assert to_reread(book, "words 2") == ()
+    assert to_reread(book, Words(2)) == ()
     assert {claim.extractor for reading in book.readings() for claim in reading.claims} == {"words 2"}
     assert {claim.extractor for reading in book.readings(LEARNT) for claim in reading.claims} == {"words 1"}
     assert [str(pledge.stance) for pledge in work_out(book).pledges] == ["committed"]
@@ -87,14 +87,14 @@ def test_the_new_claims_stand_in_place_of_the_old_ones_which_are_kept(book: Book
 def test_a_run_that_was_broken_off_goes_on_where_it_stopped(book: Book) -> None:
     reread(book, Words(2), ["a"], now=later)
 
-    assert to_reread(book, "words 2") == ("b", "c")
+    assert to_reread(book, Words(2)) == ("b", "c")
 
 
 def test_a_report_that_the_extractor_fails_on_keeps_its_older_reading(book: Book) -> None:
     report = Report("e", "This makes it fail later.")
     book.add(Reading(report, (), Clues("e"), LEARNT, "words 1"))
 
-    summary = reread(book, Words(2), to_reread(book, "words 2"), now=later)
+    summary = reread(book, Words(2), to_reread(book, Words(2)), now=later)
 
     assert summary.reports == 3
     assert [(skipped.source, "RecursionError" in skipped.why) for skipped in summary.failed] == [("e", True)]
@@ -104,9 +104,9 @@ def test_a_report_that_the_extractor_fails_on_keeps_its_older_reading(book: Book
 def test_a_report_that_was_taken_down_is_not_read_again(book: Book) -> None:
     book.take_down(Decision(DecisionKind.REDACT, ("b",), "Ana", LATER, "asked for"), Remains())
 
-    assert to_reread(book, "words 2") == ("a", "c")
+    assert to_reread(book, Words(2)) == ("a", "c")
 
 
 def test_a_report_that_is_not_there_is_named(book: Book) -> None:
     with pytest.raises(NotFoundError, match="no report 'x'"):
-        to_reread(book, "words 2", ["x"])
+        to_reread(book, Words(2), ["x"])

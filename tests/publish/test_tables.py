@@ -17,11 +17,14 @@ from pledgebook.model import (
     Ledgered,
     Party,
     PledgeState,
+    Quantity,
     Reading,
     Reason,
     Scenario,
+    Span,
     Stance,
     Standing,
+    StatedQuantity,
     Truth,
 )
 from pledgebook.publish import rows, tables, views
@@ -78,6 +81,27 @@ def test_a_pledge_shows_who_said_it_through_whom_with_the_sentence(
     assert "2025-09-04  committed  Reuters → The Copy  [other]" in told
     assert "“Canada may send troops if there is a ceasefire, Mark Carney said.”" in told
     assert "read from: may · send" in told
+
+
+def test_a_pledge_shows_what_each_count_is_told_of(ledgered: Ledgered, readings: tuple[Reading, ...]) -> None:
+    counts = ["26", "26", "35"]
+    stances = [Stance.WILLING, Stance.COMMITTED, Stance.COMMITTED]
+    claims = tuple(
+        replace(
+            ledgered.pledges[0].claims[0],
+            report=f"r{n}",
+            stance=stance,
+            quantity=StatedQuantity(Quantity(Decimal(count), "countries"), Span(0, 1)),
+        )
+        for n, (count, stance) in enumerate(zip(counts, stances, strict=True))
+    )
+    page = replace(page_of(ledgered, readings), pledge=replace(ledgered.pledges[0], claims=claims))
+
+    words = " ".join(drawn(tables.pledge(page)).split())
+
+    assert "told as 26 countries: willing in 1 report, committed in 1 report" in words
+    assert "told as 35 countries: committed in 1 report" in words
+    assert "told as" not in drawn(tables.pledge(page_of(ledgered, readings)))
 
 
 def test_the_cue_words_of_a_sentence_are_marked_on_a_terminal(

@@ -40,13 +40,20 @@ def test_a_set_for_test_only_is_held_back_whole_and_no_training_program_reads_it
     assert name not in (folder / "encoder_examples.py").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*SETS, *ALL_TEST])
+@pytest.mark.parametrize("name", [*SETS, *ALL_TEST, "ru"])
 def test_every_gold_claim_quotes_its_report(root: Path, name: str) -> None:
     folder = root / "accuracy" / "gold" / name
     for path in sorted((folder / "claims").glob("*.json")):
         text = json.loads((folder / "reports" / path.name).read_text(encoding="utf-8"))["text"]
         for claim in json.loads(path.read_text(encoding="utf-8"))["claims"]:
             assert claim["evidence"] in text, path.name
+
+
+def test_of_the_russian_reports_seven_are_held_back(root: Path) -> None:
+    held_back = tomllib.loads((root / "accuracy" / "splits.toml").read_text(encoding="utf-8"))["ru"]["test"]
+    ids = {path.stem for path in (root / "accuracy" / "gold" / "ru" / "reports").glob("*.json")}
+
+    assert (len(set(held_back) & ids), len(ids)) == (7, 15)
 
 
 @pytest.mark.gold

@@ -58,7 +58,18 @@ class Dangers(HTMLParser):
                 self.found.append(f"{name}={value}")
 
 
-PAGES = ("/", "/ledger", "/actors", "/timeline", "/findings", "/reports", "/review", "/import", "/what-if")
+PAGES = (
+    "/",
+    "/ledger",
+    "/actors",
+    "/timeline",
+    "/monitoring",
+    "/findings",
+    "/reports",
+    "/review",
+    "/import",
+    "/what-if",
+)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -109,7 +120,7 @@ def test_hostile_words_in_every_text_field_are_shown_and_never_run(
     assert Dangers(chart.text).found == []
 
 
-@pytest.mark.parametrize("path", ["/decide", "/import", "/reviewer"])
+@pytest.mark.parametrize("path", ["/decide", "/import", "/reviewer", "/monitoring"])
 @pytest.mark.parametrize(
     ("headers", "with_token"),
     [

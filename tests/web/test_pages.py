@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from pledgebook.publish.raster import png_of
 from pledgebook.publish.records import cell
 from pledgebook.web import Desk
 
 PAGES = (
     *("/", "/ledger", "/ledger?stance=weighing&sort=since", "/search?q=ceasefire", "/actors", "/actors?action=fund"),
     *("/actors/CAN", "/timeline", "/timeline?actor=CAN", "/what-if", "/what-if?scenario=all-hold&if.ceasefire=no"),
-    *("/findings", "/reports", "/reports/one", "/pledges/can-deploy-ukr", "/review", "/import"),
+    *("/monitoring", "/findings", "/reports", "/reports/one", "/pledges/can-deploy-ukr", "/review", "/import"),
 )
 
 
@@ -69,7 +70,7 @@ def test_the_csv_of_a_page_holds_the_rows_of_its_json(browser: TestClient, page:
     lines = list(csv.DictReader(StringIO(as_csv.text)))
     assert as_csv.headers["content-type"] == "text/csv; charset=utf-8"
     assert lines == [{column: cell(row.get(column)) for column in line} for row, line in zip(rows, lines, strict=True)]
-    if page not in ("/findings", "/import"):
+    if page not in ("/findings", "/import", "/monitoring"):
         assert rows
 
 
@@ -150,15 +151,41 @@ def test_the_description_of_the_interface_names_every_json_page(browser: TestCli
     assert browser.get("/docs").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "chart", ["/charts/stance/can-deploy-ukr.svg", "/charts/timeline.svg", "/charts/weights/presence.svg"]
-)
+CHARTS = ("/charts/stance/can-deploy-ukr", "/charts/timeline", "/charts/weights/presence", "/charts/map")
+
+
+@pytest.mark.parametrize("chart", CHARTS)
 def test_a_chart_is_a_file_of_its_own_with_a_line_on_its_source(browser: TestClient, chart: str) -> None:
-    answer = browser.get(chart)
+    answer = browser.get(f"{chart}.svg?as_of=2025-09")
 
     assert answer.headers["content-type"] == "image/svg+xml"
     assert answer.text.lstrip().startswith("<svg xmlns=")
-    assert "Source: small, 5 reports" in answer.text
+    assert "Source: small, 3 reports, as of 2025-09" in answer.text
+    assert "var(" not in answer.text
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_chart_is_a_picture_too_with_its_letters_drawn(browser: TestClient, chart: str) -> None:
+    answer = browser.get(f"{chart}.png")
+
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["content-disposition"].endswith('.png"')
+    width, height = (int.from_bytes(answer.content[at : at + 4]) for at in (16, 20))
+    assert width >= 1200
+    assert height > 200
+    titled = browser.get(f"{chart}.svg").text
+    assert png_of(titled) == answer.content
+    assert png_of(re.sub(r"<text.*?</text>", "", titled)) != answer.content
+
+
+def test_a_chart_shows_what_its_page_shows(browser: TestClient) -> None:
+    page = browser.get("/timeline?actor=CAN").text
+    link = re.findall(r'href="(/charts/timeline\.svg[^"]*)"', page)[0]
+
+    assert link == "/charts/timeline.svg?actor=CAN"
+    assert "2 changes of stance" in browser.get(link).text
+    pledge = browser.get("/charts/stance/can-deploy-ukr.svg").text
+    assert pledge.count('class="dot') == 2
 
 
 def test_an_empty_book_says_what_to_do_next(

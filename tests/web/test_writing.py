@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 
 from pledgebook.deciding import Desk as Clerk
 from pledgebook.deciding import Word
-from pledgebook.model import DecisionKind
+from pledgebook.ledger import open_book
+from pledgebook.model import Decision, DecisionKind
 from pledgebook.web import Desk
 from pledgebook.web.decisions import last_about
 from pledgebook.web.reviewing import kappa
@@ -96,6 +97,22 @@ def test_two_tabs_do_not_overwrite_each_other(desk: Desk, browser: TestClient, t
     third = send(browser, token, "reject", claim, seen=first.json()["id"])
     assert third.status_code == 200
     assert last_about(desk.decisions(), claim) == third.json()["id"]
+
+
+@pytest.mark.parametrize("kind", ["confirm", "correct", "split"])
+def test_a_decision_of_another_process_between_check_and_writing_is_not_overrun(
+    desk: Desk, browser: TestClient, token_on: Token, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    claim = next(row for row in waiting(browser) if row["report"] == "two" and row["actor"] == "CAN")["claim"]
+    token = token_on(browser)
+    with open_book(desk.book.path, create=False) as other:
+        other.decide(Decision(DecisionKind.REJECT, (claim,), "Ben", datetime(2025, 12, 1, tzinfo=UTC), "misread"))
+    monkeypatch.setattr(desk, "decisions", tuple)  # what was there when the check began
+
+    answer = send(browser, token, kind, claim, field="actor", value="Norway", reason="as said")
+
+    assert answer.status_code == 409
+    assert [decision.by for decision in desk.book.decisions()] == ["Ben"]
 
 
 def test_a_finding_is_dismissed_with_a_reason_and_taken_back(desk: Desk, browser: TestClient, token_on: Token) -> None:

@@ -15,6 +15,7 @@ from pledgebook.cli import (
     checking,
     comparing,
     deciding,
+    explaining,
     keeping,
     lists,
     monitoring,
@@ -55,6 +56,7 @@ _COMMANDS = (
     *(
         totalling.TOTALS,
         showing.SHOW,
+        explaining.EXPLAIN,
         changed.CHANGES,
         assessing.ASSESS,
         comparing.COMPARE,

@@ -24,29 +24,31 @@ def _reread(
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes read claims.")] = 1,
     fast: Annotated[bool, typer.Option("--fast", help="Read without the encoder, as 'read --fast' does.")] = False,
 ) -> None:
-    from pledgebook.extract import Extractor
+    from pledgebook.extract import Extractor, Languages
     from pledgebook.pipeline import reread, to_reread, work_out
 
-    extractor = Extractor(fast=fast)
+    languages = Languages(Extractor(fast=fast))
     with opened(book) as held:
-        wanted = to_reread(held, extractor.name, report or ())
+        wanted = to_reread(held, languages, report or ())
         if not wanted:
-            typer.echo(f"nothing to read again: {extractor.name} has read every report that it can")
+            typer.echo(f"nothing to read again: {languages.english.name} has read every report that it can")
             return
+        found = (languages.of(held.reading(name).report.language) for name in wanted)
+        readers = dict.fromkeys(reader.name for reader in found if reader is not None)
         adrift = set(work_out(held).adrift)
         with _bar(len(wanted)) as progress:
-            summary = reread(held, extractor, wanted, now=options.clock, progress=progress, workers=workers)
-        typer.echo(_what_was_reread(summary, extractor.name))
+            summary = reread(held, languages, wanted, now=options.clock, progress=progress, workers=workers)
+        typer.echo(_what_was_reread(summary, " and ".join(readers)))
         lost = [name for name in work_out(held).adrift if name not in adrift]
     if lost:
         output.note(f"warning: nothing is left of what {', '.join(lost)} decided about; see 'pledgebook decisions'")
 
 
-def _what_was_reread(summary: "RereadSummary", extractor: str) -> str:
+def _what_was_reread(summary: "RereadSummary", readers: str) -> str:
     from pledgebook.publish.wording import counted
 
     lines = [
-        f"{counted(summary.reports, 'report')} read again by {extractor}; {counted(summary.claims, 'claim')}, "
+        f"{counted(summary.reports, 'report')} read again by {readers}; {counted(summary.claims, 'claim')}, "
         f"{summary.before} before"
     ]
     if summary.refused:

@@ -90,11 +90,12 @@ def _pledges(
     form = output.form(as_json, as_csv, as_jsonl)
     with opened(book) as held:
         selection = _select(held, actor, action, stance, target, condition, None, limit)
-        ledgered = worked_out(held, as_of, known_by)
+        from pledgebook.pipeline import pledges_of
         from pledgebook.publish import records, rows, tables
 
+        pledges = pledges_of(held, selection.actors, as_of=options.day(as_of), known_by=options.moment(known_by))
         listing = output.Listing(records.columns_of(rows.PledgeRow), records.record, tables.pledges)
-        found = selection.pledges(rows.pledge_rows(ledgered.pledges))
+        found = selection.pledges(rows.pledge_rows(pledges))
         output.emit(listing, found, form, nothing(held, "pledge"))
 
 
@@ -140,6 +141,7 @@ def _findings(
 ) -> None:
     form = output.form(as_json, as_csv, as_jsonl)
     with opened(book) as held:
+        from pledgebook.pipeline import findings_in
         from pledgebook.publish import records, rows, tables
         from pledgebook.publish.selection import Selection
 
@@ -149,9 +151,9 @@ def _findings(
             reports=tuple(report or ()),
             limit=limit,
         )
-        ledgered = worked_out(held, as_of, known_by)
+        findings = findings_in(held, as_of=options.day(as_of), known_by=options.moment(known_by))
         listing = output.Listing(records.columns_of(rows.FindingRow), records.record, tables.findings)
-        found = selection.findings(rows.finding_rows(ledgered.findings))
+        found = selection.findings(rows.finding_rows(findings))
         output.emit(listing, found, form, nothing(held, "finding"))
 
 
@@ -193,11 +195,12 @@ def _conditions(
     form = output.form(as_json, as_csv, as_jsonl)
     with opened(book) as held:
         selection = _select(held, actor, action, stance, target, kind, None, limit)
-        ledgered = worked_out(held, as_of, known_by)
+        from pledgebook.pipeline import pledges_of
         from pledgebook.publish import records, rows, tables
 
+        pledges = pledges_of(held, selection.actors, as_of=options.day(as_of), known_by=options.moment(known_by))
         listing = output.Listing(records.columns_of(rows.ConditionRow), records.record, tables.conditions)
-        found = selection.hanging(rows.condition_rows(ledgered.pledges))
+        found = selection.hanging(rows.condition_rows(pledges))
         output.emit(listing, found, form, nothing(held, "condition"))
 
 

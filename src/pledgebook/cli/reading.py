@@ -3,7 +3,7 @@
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,17 +36,18 @@ def _read(
         ),
     ] = False,
 ) -> None:
-    from pledgebook.extract import Extractor
+    from pledgebook.extract import Extractor, Languages
     from pledgebook.ingest import MAX_BYTES, find_sources
     from pledgebook.ledger import open_book
     from pledgebook.pipeline import read_reports, work_out
 
+    languages = Languages(Extractor(fast=fast))
     with open_book(book, create=True) as held:
         with _progress(find_sources(paths)) as (sources, progress):
             summary = read_reports(
                 sources,
                 held,
-                Extractor(fast=fast),
+                languages,
                 now=options.clock,
                 progress=progress,
                 max_bytes=max_bytes or MAX_BYTES,
@@ -54,7 +55,7 @@ def _read(
             )
         if not summary.reports and not summary.known:
             raise _nothing_read(paths, summary)
-        typer.echo(_what_was_read(summary, book))
+        typer.echo(_what_was_read(summary, book, languages.wanting(summary.other_languages)))
         typer.echo(_what_the_book_says(work_out(held), book))
     if summary.failed:
         output.note(f"warning: {len(summary.failed)} could not be read; the reasons stand above")
@@ -92,7 +93,7 @@ def _nothing_read(paths: list[str], summary: "ReadSummary") -> ReadingError:
     )
 
 
-def _what_was_read(summary: "ReadSummary", book: Path) -> str:
+def _what_was_read(summary: "ReadSummary", book: Path, extras: Sequence[str] = ()) -> str:
     from pledgebook.publish.wording import counted
 
     known = f", {summary.known} were in it already" if summary.known else ""
@@ -103,6 +104,10 @@ def _what_was_read(summary: "ReadSummary", book: Path) -> str:
         languages = ", ".join(f"{language} {number}" for language, number in sorted(summary.other_languages.items()))
         number = sum(summary.other_languages.values())
         lines.append(f"{counted(number, 'report')} in another language kept but not read for claims: {languages}")
+        lines += [
+            f'  to read them: pip install "pledgebook[{extra}]", then pledgebook reread --book {book}'
+            for extra in extras
+        ]
     if summary.refused:
         refused = counted(summary.refused, "claim or clue", "claims or clues")
         lines.append(f"{refused} not kept: the words do not stand so in the report")

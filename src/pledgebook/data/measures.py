@@ -185,6 +185,7 @@ class CalendarWords:
         edges: ``late`` is the part from the seventh to the tenth tenth of a month or year.
         roles: Preposition to ``deadline`` or ``start``.
         tense: Word to ``past`` or ``future``: which way a sentence looks.
+        vague: Word of time without a date to its TIMEX value: ``now`` is ``PRESENT_REF``.
     """
 
     months: Mapping[str, int]
@@ -195,6 +196,7 @@ class CalendarWords:
     edges: Mapping[str, tuple[int, int]]
     roles: Mapping[str, str]
     tense: Mapping[str, str]
+    vague: Mapping[str, str]
 
 
 @cache
@@ -210,6 +212,7 @@ def calendar_words() -> CalendarWords:
         edges={word: (row[0], row[1]) for word, row in table["edges"].items()},
         roles={word: role for role, words in table["roles"].items() for word in words},
         tense={word: tense for tense, words in table["tense"].items() for word in words},
+        vague={word: f"{time.upper()}_REF" for time, words in table["vague"].items() for word in words},
     )
 
 

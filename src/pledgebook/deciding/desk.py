@@ -1,7 +1,7 @@
 """The desk where people decide: each decision is checked against the book, tied to its places, and kept."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -67,10 +67,23 @@ class Desk:
     nothing, ``DecisionError`` for what cannot be decided, and then keeps nothing.
     """
 
-    def __init__(self, book: Book, *, reasons_needed: bool = True) -> None:
-        """Sit down at a book; without need of reasons only a takedown must have one."""
+    def __init__(
+        self,
+        book: Book,
+        *,
+        reasons_needed: bool = True,
+        unless: Callable[[tuple[Decision, ...]], None] | None = None,
+    ) -> None:
+        """Sit down at a book.
+
+        Args:
+            book: The book.
+            reasons_needed: Whether some decisions need a reason; a takedown always does.
+            unless: Is shown all decisions just before one is kept; what it raises keeps that one out.
+        """
         self._book = book
         self._reasons_needed = reasons_needed
+        self._unless = unless
 
     def judge_claims(self, kind: DecisionKind, claims: Sequence[str], word: Word) -> Decision:
         """Confirm claims, or reject them."""
@@ -206,7 +219,7 @@ class Desk:
             value=json.dumps(value, ensure_ascii=False, separators=(",", ":")) if is_said else "",
             anchors=tuple(dict.fromkeys(anchors)),
         )
-        kept = self._book.decide(decision)
+        kept = self._book.decide(decision, unless=self._unless)
         self._forget()
         return kept
 

@@ -70,10 +70,11 @@ class Actors:
     def __init__(self) -> None:
         self._gazetteer = gazetteer()
         self._find = lru_cache(maxsize=4)(self._read)  # one report is asked for its actors by several readers
+        self._atoms = lru_cache(maxsize=4)(self._gazetteer.find)
 
     def _read(self, text: str, when: date | None) -> tuple[ActorMention, ...]:
         folded = fold(text)
-        found = [_named(text, phrase) for phrase in read_phrases(folded, self._gazetteer.find(folded), when)]
+        found = [_named(text, phrase) for phrase in read_phrases(folded, self._atoms(folded), when)]
         return tuple(_with_pointers(text, folded, found))
 
     def find(self, text: str, *, when: date | None = None) -> tuple[ActorMention, ...]:
@@ -92,10 +93,7 @@ class Actors:
     def names(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """Places of known persons' names, full or surname, each with the name as the tables spell it."""
         folded = fold(text)
-        found: list[tuple[int, int, str]] = []
-        for start, end, known in read_names(folded, self._gazetteer.find(folded)):
-            found.append((start, end, known))
-        return tuple(found)
+        return tuple(read_names(folded, self._atoms(folded)))
 
 
 @cache

@@ -13,7 +13,7 @@ from pledgebook.data import states
 from pledgebook.data.measures import currencies, number_words
 from pledgebook.extract.conversions import JOINT, with_conversions
 from pledgebook.extract.numerals import Numeral, find_numerals
-from pledgebook.extract.wording import any_of
+from pledgebook.extract.wording import any_of, row_of
 from pledgebook.model import Amount, Span, StatedAmount
 
 _TABLE = currencies()
@@ -64,6 +64,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DIGIT_NEXT = re.compile(r"\s?\d")
+_SUM_NEXT = re.compile(rf"\s?\d[\d,.]{{0,20}}\s(?:{any_of(word for word in _TABLE.words if len(word) > 3)})\b")
 _HUNDREDTH = re.compile(
     rf"[\s-](?:(?P<adjective>{_ANY_ADJECTIVE})\s)?(?P<unit>{any_of(_TABLE.hundredths)})\b", re.IGNORECASE
 )
@@ -176,7 +177,7 @@ def find_amounts(text: str, *, dollar: str = "USD", krone: str | None = None) ->
 
 
 def _is_state(adjective: str) -> bool:
-    return " ".join(adjective.lower().split()) in _STATE_NAMES
+    return row_of(adjective) in _STATE_NAMES
 
 
 class _Resolver:
@@ -191,7 +192,7 @@ class _Resolver:
     def unit(self, unit: str, adjective: str | None) -> str:
         """The currency of a unit word, with its adjective of nationality if there is one."""
         if adjective is not None:
-            known = _BY_ADJECTIVE.get((" ".join(adjective.lower().split()), unit))
+            known = _BY_ADJECTIVE.get((row_of(adjective), unit))
             if known is not None:
                 return known
         if unit == "dollar":
@@ -222,7 +223,7 @@ def _read(text: str, numeral: Numeral, floor: int, resolve: _Resolver) -> _Money
     if scale == 1 or (scale == 1000 and not numeral.in_words):
         short = (_SHORT.match(text, end) if numeral.figure else None) or _SHORT_CODE.match(text, end)
         if short is not None:
-            factor = _WORDS.abbreviations[short["short"].lower()]
+            factor = _WORDS.abbreviations[row_of(short["short"])]
             after = _after(text, short.end(), value * factor, resolve)
             if after is not None and not (currency is not None and after[2]):
                 return _Money(start, after[0], value * factor, scale * factor, currency or after[1], "")
@@ -232,6 +233,8 @@ def _read(text: str, numeral: Numeral, floor: int, resolve: _Resolver) -> _Money
     if end < len(text) and text[end].isalpha() and (end - numeral.start) and _glued_word(text, end):
         return _Money(start, end, value, scale, None, "")
     after = _after(text, end, value, resolve)
+    if after is not None and after[2] and text[end].isspace() and _SUM_NEXT.match(text, after[0]):
+        after = None  # "1 $ 10 dollars bill": the sign belongs to the sum behind it
     if after is not None and (currency is None or not (after[2] or _DIGIT_NEXT.match(text, after[0]))):
         end = after[0]
         national = after[1]
@@ -243,13 +246,13 @@ def _read(text: str, numeral: Numeral, floor: int, resolve: _Resolver) -> _Money
     elif currency is not None and text[start : numeral.start].strip() == "$":
         national_word = _NATIONAL.match(text, end)
         if national_word is not None:
-            known = _BY_ADJECTIVE.get((" ".join(national_word["adjective"].lower().split()), "dollar"))
+            known = _BY_ADJECTIVE.get((row_of(national_word["adjective"]), "dollar"))
             if known is not None:
                 end, currency = national_word.end(), known
     if currency is None:
         part = _HUNDREDTH.match(text, end)
         if part is not None and scale == 1:
-            unit = _TABLE.hundredths[part["unit"].lower()]
+            unit = _TABLE.hundredths[row_of(part["unit"])]
             return _Money(start, part.end(), value / _HUNDRED, scale, resolve.unit(unit, part["adjective"]), "")
     elif scale == 1 and value == value.to_integral_value():
         end, value = _with_hundredths(text, end, value)
@@ -287,7 +290,7 @@ def _before(text: str, numeral: Numeral, floor: int, resolve: _Resolver) -> tupl
     if match["unit"] is not None:
         if numeral.scale < 1000:
             return None
-        return begins, resolve.unit(_TABLE.words[match["unit"].lower()], match["adjective"]), False
+        return begins, resolve.unit(_TABLE.words[row_of(match["unit"])], match["adjective"]), False
     sign = match["sign"]
     if sign.isalpha() and sign.isascii() and sign.islower() and sign not in _LOWER_SIGNS:
         return None
@@ -303,9 +306,9 @@ def _after(text: str, at: int, value: Decimal, resolve: _Resolver) -> tuple[int,
         return None
     code, unit, adjective = match["code"], match["unit"], match["adjective"]
     if unit is not None:
-        word = " ".join(unit.lower().split())
+        word = row_of(unit)
         kind = _WORDS_OF_UNITS[word]
-        national = adjective is not None and (" ".join(adjective.lower().split()), kind) in _BY_ADJECTIVE
+        national = adjective is not None and (row_of(adjective), kind) in _BY_ADJECTIVE
         if (
             word in _TABLE.word_lookalikes
             and not national
@@ -388,8 +391,8 @@ def _stated(text: str, money: _Money) -> StatedAmount:
 def _hedge(text: str, start: int, end: int) -> str:
     match = _HEDGE.search(text[max(0, start - _LOOK_BACK) : start])
     if match is not None:
-        return _WORDS.hedges[" ".join(match["hedge"].lower().split())]
+        return _WORDS.hedges[row_of(match["hedge"])]
     more = _MORE.match(text, end)
     if more is not None:
-        return {"more": "at least", "less": "up to", "so": "about"}[more["more"].lower()]
+        return {"more": "at least", "less": "up to", "so": "about"}[row_of(more["more"])]
     return ""

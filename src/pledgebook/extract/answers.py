@@ -12,6 +12,8 @@ from pledgebook.extract.features import SentenceView
 from pledgebook.extract.judge import ACTIONS, STANCES, Floats, Verdict
 from pledgebook.extract.parse import Tree
 from pledgebook.extract.questions import Asked, Question, Where
+from pledgebook.extract.trace import Trace, TurnedDown
+from pledgebook.model.explanation import Outcome
 
 _SMALL_SHARE = 0.3
 """Chosen on the reports held back from the training of both; 0.3 and 0.45 were alike, 0 was worse."""
@@ -61,13 +63,16 @@ def _apart(chances: Floats) -> tuple[Floats, Floats]:
     return acts.clip(1e-4, 1 - 1e-4), chances / acts
 
 
-def answers_of(answered: Iterable[tuple[Question, Answered, Answered]], threshold: float) -> list[Answer]:
+def answers_of(
+    answered: Iterable[tuple[Question, Answered, Answered]], threshold: float, trace: Trace | None = None
+) -> list[Answer]:
     """Each (actor, stance, action) once a report, at its surest sentence; prose outranks a headline that says the same.
 
     Args:
         answered: The questions of one report, each with what was seen there, and what the small encoder saw.
             In the order of the text: whoever is carried over from the sentence before must have acted there.
         threshold: A reading below this chance is left out. For each action only the likeliest stance counts.
+        trace: Notes what else is left out, and why.
     """
     best: dict[tuple[object, ...], tuple[tuple[bool, float], Answer]] = {}
     acting: set[tuple[int, str, str]] = set()
@@ -83,6 +88,8 @@ def answers_of(answered: Iterable[tuple[Question, Answered, Answered]], threshol
                 and asked.places[0].where is Where.BEFORE
                 and (question.number - 1, *asked.who) not in acting
             ):
+                if trace is not None:
+                    _note_idle(trace, question, at, seen, threshold)
                 continue
             found = [action for action, chance in enumerate(most[at].tolist()) if chance >= threshold]
             if asked.mentions and found:
@@ -92,9 +99,26 @@ def answers_of(answered: Iterable[tuple[Question, Answered, Answered]], threshol
                 verdict = Verdict(chance, 1.0, STANCES[int(likeliest[at, action])], ACTIONS[action], 1.0, 1.0)
                 key = (asked.code, asked.words, verdict.stance, verdict.action)
                 rank = (question.in_body, chance)
-                if key not in best or rank > best[key][0]:
-                    best[key] = (rank, Answer(asked, asked.mentions, verdict, question, seen, small, at))
+                answer = Answer(asked, asked.mentions, verdict, question, seen, small, at)
+                held = best.get(key)
+                if held is None or rank > held[0]:
+                    best[key] = (rank, answer)
+                if trace is not None and held is not None:
+                    _note_repeat(trace, *((held[1], answer) if rank > held[0] else (answer, held[1])))
     return [answer for _, answer in best.values()]
+
+
+def _note_idle(trace: Trace, question: Question, at: int, seen: Answered, threshold: float) -> None:
+    """Note what an actor carried over from the sentence before would have claimed, had it acted there."""
+    table = seen.chances[at]
+    for action, chance in enumerate(table.max(axis=1).tolist()):
+        if chance >= threshold:
+            verdict = Verdict(chance, 1.0, STANCES[int(table[action].argmax())], ACTIONS[action], 1.0, 1.0)
+            trace.turned_down.append(TurnedDown(question.number, at, verdict, Outcome.NOT_ACTING_BEFORE))
+
+
+def _note_repeat(trace: Trace, repeat: Answer, kept: Answer) -> None:
+    trace.turned_down.append(TurnedDown(repeat.number, repeat.at, repeat.verdict, Outcome.REPEATED, kept.number))
 
 
 def with_unnamed(

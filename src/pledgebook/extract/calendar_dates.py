@@ -7,6 +7,7 @@ from pledgebook.extract import date_wording as wording
 from pledgebook.extract import day_arithmetic as reckon
 from pledgebook.extract.date_reading import FoundDate, Reading
 from pledgebook.extract.day_arithmetic import Days
+from pledgebook.extract.wording import row_of
 
 
 class CalendarReading(Reading):
@@ -26,7 +27,7 @@ class CalendarReading(Reading):
     def month(self, trigger: re.Match[str]) -> FoundDate | None:
         """``24 August 2025``, ``August 24``, ``late December``, ``May``."""
         text = self.text
-        word = trigger["word"].lower()
+        word = row_of(trigger["word"])
         number = wording.MONTHS[word]
         start, end = trigger.start(), trigger.end()
         if word in wording.WORDS.short_months and text[end : end + 1] == ".":
@@ -58,6 +59,9 @@ class CalendarReading(Reading):
             if weekday is not None and days:
                 start -= len(weekday.group())
         year_behind = wording.YEAR_BEHIND.match(text, end)
+        if wording.BEFORE_OUR_ERA.match(text, end):
+            return None
+        joint = wording.RANGE_BEHIND.match(text, end) if year_behind is None else None
         if (
             word in ("may", "mar", "march", "jan")
             and not days
@@ -70,6 +74,9 @@ class CalendarReading(Reading):
         if year_behind is not None:
             year = int(year_behind["year"])
             return self.dated(start, year_behind.end(), year, number, days, absolute=True)
+        if joint is not None:
+            year = int(joint["year"]) - (wording.MONTHS[joint["month"].lower().rstrip(".")] < number)
+            return self.dated(start, end, year, number, days, absolute=True)
         year_or_none, start, end = self.year_of_month(start, end, number, days)
         if year_or_none is None:
             return None
@@ -101,8 +108,11 @@ class CalendarReading(Reading):
                 if which_year is not None:
                     return base.year + shift, start, which_year.end()
                 return base.year + shift, start - len(match.group()), end
-        context = self.context_year(start)
+        context = self.context_year(start, number)
         if context is not None:
+            if which_year is not None and base is None:
+                last = {"last": -1, "following": 1, "previous": -1, "next": 1}.get(which_year["which"].split()[-1], 0)
+                return (self.told or self.found[-1]).earliest.year + last, start, which_year.end()
             return context, start, end
         if base is None:
             return None, start, end
@@ -131,8 +141,11 @@ class CalendarReading(Reading):
 
     def nearest_day(self, base: date, number: int, day: int, future: bool) -> int:
         """The year of a day: as the tense has it, unless that is most of a year off and the other within weeks."""
+        reach = 8 if (number, day) == (2, 29) else 1
         candidates = [
-            found.first for year in range(base.year - 8, base.year + 9) if (found := reckon.day(year, number, day))
+            found.first
+            for year in range(base.year - reach, base.year + reach + 1)
+            if (found := reckon.day(year, number, day))
         ]
         if not candidates:  # 31 February: a day in no calendar
             return base.year
@@ -162,10 +175,12 @@ class CalendarReading(Reading):
         """``Thursday``, ``last Thursday``, ``Monday next week``."""
         base, text = self.published, self.text
         start, end = trigger.start(), trigger.end()
-        if wording.DATE_AHEAD.match(text, end) or base is None or text[end : end + 1] in ("s", "’", "'"):
+        if wording.DATE_AHEAD.match(text, end) or base is None or text[end : end + 1] == "s":
             return None
-        number = wording.WORDS.weekdays[trigger["word"].lower()]
+        number = wording.WORDS.weekdays[row_of(trigger["word"])]
         before = self.before(start)
+        if wording.NAMED_DAY.search(before):
+            return None
         part = wording.PART_OF_DAY.match(text, end)
         end = part.end() if part else end
         week = wording.WEEK_BEHIND.match(text, end)
@@ -190,7 +205,7 @@ class CalendarReading(Reading):
 
     def named(self, trigger: re.Match[str]) -> FoundDate | None:
         """``Christmas``, ``New Year``."""
-        month, number = wording.WORDS.days[trigger["word"].lower()]
+        month, number = wording.WORDS.days[row_of(trigger["word"])]
         start, end = trigger.start(), trigger.end()
         year_behind = wording.YEAR_BEHIND.match(self.text, end)
         if year_behind is not None:
@@ -216,9 +231,11 @@ class CalendarReading(Reading):
             )
         season = re.search(rf"(?<!\w)(?:the\s)?(?P<season>{wording.SEASON})(?:\sof)?\s\Z", before, re.IGNORECASE)
         if season is not None:
-            first, count = wording.WORDS.seasons[season["season"].lower()]
+            first, count = wording.WORDS.seasons[row_of(season["season"])]
             return self.make(start - len(season.group()), end, reckon.months(number, first, count), absolute=True)
         edge = wording.EDGE_BEFORE.search(before)
+        if number < 1900 and wording.NUMBER_OF_THINGS.match(self.text, end):
+            return None
         if edge is None and not self.is_year(start, word):
             return None
         start, days = self.edged(start, reckon.year(number))
@@ -226,6 +243,13 @@ class CalendarReading(Reading):
 
     def is_year(self, start: int, word: re.Match[str] | None) -> bool:
         """Whether four figures are a year: behind a preposition of time, in brackets, or where a sentence begins."""
+        if (
+            wording.YEARS_JOINT.match(self.text, start + 4)
+            and int(self.text[start + 4 : start + 9].strip("-–—")[:2]) > 0
+        ):
+            return True
+        if re.fullmatch(r"(?:1\d|20)\d\d[-–—]", self.text[max(0, start - 5) : start]):
+            return True
         if word is not None:
             return word["word"].lower() in wording.IN_TIME or word["word"].lower() in wording.MONTHS
         last = self.text[max(0, start - 2) : start]
@@ -246,7 +270,10 @@ class CalendarReading(Reading):
 
     def ordinal(self, trigger: re.Match[str]) -> FoundDate | None:
         """``the 24th`` behind "on", "until" and the like."""
-        base, start, end = self.published, trigger.start(), trigger.end()
+        start, end = trigger.start(), trigger.end()
+        base = self.published or (
+            self.found[-1].earliest if self.found and self.found[-1].when.precision != "year" else None
+        )
         if self.text[max(0, start - 4) : start].lower() != "the ":
             return None
         start -= 4
@@ -261,7 +288,7 @@ class CalendarReading(Reading):
         ):
             return None
         number = int(trigger["nth"])
-        ahead = self.looks_ahead(start, self.role(start))
+        ahead = self.published is None or self.looks_ahead(start, self.role(start))
         month = base.replace(day=1)
         if ahead and number < base.day:
             month = reckon.moved(month, months=1)

@@ -5,23 +5,49 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
 from typing import Any
 
 _FILE = "field_weights.csv"
 _MARK = "|"
+_WITH = "&"
 LEANING = "leaning"
 """Name under which the weight of the encoder's leaning stands among those of a field."""
 
-Weights = Mapping[str, Mapping[str, int]]
-"""Weight of each feature, in thousandths so that sums are exact, by what it is seen together with, by itself under the empty string; those not in it weigh nothing."""
+
+class Row(dict[str, int]):
+    """What one feature weighs, in thousandths so that sums are exact, by what it is seen together with; each worked out once.
+
+    >>> Row({"": 1, "fund": 20, "arm": 300})["fund&committed"]
+    21
+    """
+
+    __slots__ = ("_weights",)
+
+    def __init__(self, weights: Mapping[str, int]) -> None:
+        """Take the weights by each thing that it is seen together with; by itself under the empty string."""
+        super().__init__()
+        self._weights = weights
+
+    def alone(self, other: str) -> int:
+        """What it weighs for being seen together with one thing, beyond what it weighs by itself; by itself under the empty string."""
+        return self._weights.get(other, 0)
+
+    def __missing__(self, company: str) -> int:
+        weight = self._weights.get
+        total = weight("", 0) + sum(weight(other, 0) for other in company.split(_WITH) if other)
+        self[company] = total
+        return total
+
+
+Weights = Mapping[str, Row]
+"""The row of each feature; those not in it weigh nothing."""
 Part = tuple[Collection[str], tuple[str, ...]]
 """Features, and what each of them is also seen together with: the action, the stance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Option:
-    """One answer that a field may have.
+    """One answer that a field may have. Never changed; not frozen, for so many are made that it would take a tenth longer.
 
     Attributes:
         key: What tells it from the others: a code, a surname, a date; empty for no answer.
@@ -61,20 +87,20 @@ def shipped_weights() -> dict[str, Weights]:
     with place.open(encoding="utf-8") as lines:
         for field, feature, weight in csv.reader(lines):
             found.setdefault(field, {})[feature] = float(weight)
-    return {field: by_company(mine) for field, mine in found.items()}
+    return {field: by_feature(mine) for field, mine in found.items()}
 
 
-def by_company(weights: Mapping[str, float]) -> Weights:
-    """Weights by full names, ordered by what each feature is seen together with.
+def by_feature(weights: Mapping[str, float]) -> Weights:
+    """Weights by full names, as one row a feature.
 
-    >>> by_company({"near": 1.0, "near|fund": 2.0})
-    {'': {'near': 1000}, 'fund': {'near': 2000}}
+    >>> by_feature({"near": 1.0, "near|fund": 2.0})["near"]["fund"]
+    3000
     """
     found: dict[str, dict[str, int]] = {}
     for name, weight in weights.items():
         feature, _, other = name.partition(_MARK)
-        found.setdefault(other, {})[feature] = round(weight * 1000)
-    return found
+        found.setdefault(feature, {})[other] = round(weight * 1000)
+    return {feature: Row(mine) for feature, mine in found.items()}
 
 
 def choose(field: str, options: Sequence[Option], place: int = 0) -> Option:  # noqa: ARG001
@@ -86,7 +112,7 @@ def heaviest(weights: Weights, options: Sequence[Option]) -> Option:
     """The option whose features weigh most; of equals the first.
 
     >>> near, far = Option("a", 1, ((["near", "small"], ()),)), Option("b", 2, ((["far"], ()),))
-    >>> heaviest({"": {"near": 1, "far": -1}}, [far, near]).key
+    >>> heaviest(by_feature({"near": 1, "far": -1}), [far, near]).key
     'a'
     """
     best, most = options[0], weigh(weights, options[0])
@@ -100,14 +126,35 @@ def heaviest(weights: Weights, options: Sequence[Option]) -> Option:
 def weigh(weights: Weights, option: Option) -> int:
     """The sum of the weights of an option's features."""
     total = 0
+    row_of = weights.get
     for features, others in option.parts:
-        for other in ("", *others):
-            table = weights.get(other)
-            if table:
-                total += sum(map(table.get, features, repeat(0)))
-    if option.leaning and (table := weights.get("")):
-        total += round(table.get(LEANING, 0) * option.leaning)
+        company = _WITH.join(others)
+        total += sum([row[company] for row in map(row_of, features) if row is not None])
+    if option.leaning and (row := row_of(LEANING)) is not None:
+        total += round(row[""] * option.leaning)
     return total
+
+
+def loudest(weights: Weights, option: Option, most: int) -> tuple[tuple[str, int], ...]:
+    """The features of an option with a weight, those that weigh most for or against it first; each by its full name.
+
+    >>> loudest(by_feature({"near": 0.001, "small": -0.003}), Option("a", 1, ((["near", "small", "far"], ()),)), 2)
+    (('small', -3), ('near', 1))
+    """
+    found: dict[str, int] = {}
+    for features, others in option.parts:
+        for name in features:
+            row = weights.get(name)
+            if row is None:
+                continue
+            for other in ("", *others):
+                if row.alone(other):
+                    found[f"{name}{_MARK}{other}" if other else name] = row.alone(other)
+    row = weights.get(LEANING)
+    leaning = round(row.alone("") * option.leaning) if row is not None else 0
+    if leaning:
+        found[LEANING] = leaning
+    return tuple(sorted(found.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:most])
 
 
 def yes_or_no(value: Any, *parts: Part, leaning: float = 0.0) -> list[Option]:

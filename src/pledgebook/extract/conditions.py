@@ -8,6 +8,7 @@ from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.condition_rows import OPEN_STANCES, Hang, Opener, condition_rows
 from pledgebook.extract.condition_rows import kind_of as kind_of
 from pledgebook.extract.parse import Tree
+from pledgebook.extract.wording import row_of
 from pledgebook.model.codes import Action, ConditionKind, Stance
 
 _INVERTED = frozenset(("should", "were", "had"))
@@ -60,7 +61,7 @@ def find_conditions(tree: Tree, text: str) -> list[FoundCondition]:
         if token is None or _is_noise(tree, token, match.group().lower(), text, match):
             continue
         stop = _next_opener(text, match, matches[number + 1 :])
-        for opener in rows.openers[match.group().lower()]:
+        for opener in rows.openers[row_of(match.group())]:
             _add(found, tree, text, match.start(), match.end(), opener, stop)
     for match in rows.absolute.finditer(text):
         token = _token_at(tree, match.start())

@@ -40,7 +40,7 @@ HEADS = (
     "weekend",
 )
 DETERMINED = re.compile(
-    rf"\s(?:(?P<count>few{S}|couple{S}of{S}|\w+{S})?"
+    rf"\s(?:same\s|very\s)?(?:(?P<count>few{S}|couple{S}of{S}|\w+{S})?"
     rf"(?P<unit>night|morning|afternoon|evening|day|weekend|week|fortnight|month|quarter|year|{any_of(WORDS.seasons)})"
     r"(?P<plural>s?)\b)"
 )
@@ -56,6 +56,26 @@ DAY_BEHIND = re.compile(
     rf"{S}(?:the\s)?(?P<day>{DAY})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d|{S}?(?:million|billion|percent|per\scent))"
 )
 DAYS_BEHIND = re.compile(rf"\s?(?:-|–|—|to\s|and\s)\s?(?P<last>{DAY})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)")
+RANGE_BEHIND = re.compile(
+    rf"{S}?(?:-|–|—|to\b|and\b|through\b|until\b|or\b){S}?(?:the{S})?(?:{DAY}(?:st|nd|rd|th)?{S}(?:of{S})?)?(?P<month>{MONTH})"
+    rf"(?:{S}{DAY}(?:st|nd|rd|th)?(?!\d))?(?:{S}?,)?{S}(?:of{S})?(?P<year>{YEAR})(?![\d%]|,\d|\.\d)"
+)
+THE_DAY_BEFORE = re.compile(
+    rf"(?<!\w)(?P<lead>(?:late|early|later|earlier){S}in|(?:start|beginning|middle|end|close|rest|course){S}of|end(?:s|ed|ing)?|finish(?:es|ed|ing)?|"
+    rf"clos(?:es?|ed|ing)|start(?:s|ed|ing)?|beg[aiu]n(?:ning|s)?|open(?:s|ed|ing)?){S}the{S}\Z",
+    re.IGNORECASE,
+)
+THE_DAY_OF = re.compile(rf"{S}(?:of|that|when|before)\b|-")
+THE_DAY_IT = re.compile(rf"{S}(?:after|it|he|she|they|we|the)\b")
+NAMED_DAY = re.compile(rf"\b(?:Black|Bloody|Good|Ash|Palm|Maundy|Holy|Easter|Whit|Super|Cyber|Fat|Shrove){S}\Z")
+A_YEAR_BACK = re.compile(
+    rf"{S}(?:of{S})?(?:a{S}year{S}(?:ago|earlier|before)|last{S}year|(?:of{S})?the{S}(?:previous|preceding){S}year)\b"
+)
+BEFORE_OUR_ERA = re.compile(rf"{S}\d{{1,4}}{S}BCE?\b")
+YEARS_JOINT = re.compile(r"[-–—](?:(?:1\d|20)?\d\d)(?![\d-])")
+NUMBER_OF_THINGS = re.compile(
+    rf"{S}(?!was\b|is\b|as\b|has\b|this\b|campaigns?\b|his\b|its\b)[a-z]+s\b|{S}(?:men|people)\b"
+)
 YEAR_BEHIND = re.compile(rf"(?:{S}?,)?{S}(?:of{S})?(?P<year>{YEAR})(?![\d%]|,\d|\.\d)")
 WHICH_YEAR = re.compile(
     rf",?{S}(?:of{S})?(?P<which>last|this|next|the\sprevious|the\ssame|that|the\sfollowing){S}year\b"
@@ -158,5 +178,12 @@ IN_TIME = frozenset(
     ]
 )
 WORD_BEFORE = re.compile(r"(?P<word>[\w'’]+)[ \u00a0\n]\Z")
+AFTER_BE = re.compile(rf"(?:\bbe|\bbeen|\bbeing){S}(?:\w+ly{S})?\Z", re.IGNORECASE)
+QUARTER_ALONE = re.compile(rf"(?<!\w)(?:the{S})?(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[ \u00a0\n-]\Z")
+QUARTER_OF = re.compile(
+    rf"{S}(?:of{S})?(?:the{S})?(?:{YEAR}|last|this|next|fiscal|financial|year)\b|{S}of\b|{S}?-?century\b"
+)
+VERB_NEXT = re.compile(rf"{S}(?!(?:the|an?|its|his|her|their|our|this|that|these|those|each|all|both|any)\b)[a-z]")
 TENSE = re.compile(rf"\b(?:(?P<cue>{any_of(WORDS.tense)})|(?P<did>\w{{3,}}ed))(?!\w)", re.IGNORECASE)
+OPEN_BRACKET = re.compile(r"\([^()]*\Z")
 STOP = re.compile(r"[.!?;:]\s|\n\n")

@@ -15,15 +15,23 @@ from functools import lru_cache
 from pledgebook.extract.date_reading import FoundDate as FoundDate
 from pledgebook.extract.date_wording import DEICTIC, DETERMINERS, HEADS, MONTH, MONTHS, UNIT, UNITS, WORDS
 from pledgebook.extract.relative_dates import RelativeReading
-from pledgebook.extract.wording import any_of
+from pledgebook.extract.wording import any_of, row_of
 from pledgebook.model import Span
 
 _TRIGGER = re.compile(
     rf"\b(?:(?P<word>{any_of(HEADS)})(?!\w)"
     r"|(?P<numeric>(?<![.,/$€£-])(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})(?![\w/-]|\.\d))"
-    r"|(?P<figure>(?<![.,$€£₩#+:])(?:19|20)\d\d(?![\w%]|[.,:]\d|-\w*[a-z]|[ \u00a0\n]?[°€$£%]))"
+    r"|(?P<figure>(?<![.,$€£₩#+:])(?:1\d|20)\d\d(?![\w%]|[.,:]\d|-\w*[a-z]|[ \u00a0\n]?[°€$£%]))"
     r"|(?P<nth>3[01]|[12]?\d)(?:st|nd|rd|th)\b)"
 )
+_YEAR = re.compile(r"(?<![\w.,$€£#:+/])(?:1\d|20)\d\d(?![\w%]|[.,:]\d)|(?<!\d)\d{1,3}\sBCE?\b")
+_OF_TODAY = re.compile(
+    rf"\b(?:today|tonight|yesterday|tomorrow|(?:last|this|next)\s(?:week|month|year|night)|{any_of(day.capitalize() for day in WORDS.weekdays)}|"
+    r"told\s(?:reporters|journalists|[A-Z]\w+))\b"
+)
+_NEWS_YEARS = 2
+_FEWEST_YEARS = 6
+_YEARS_A_TODAY = 4
 _EVENT_RELATIVE = re.compile(
     rf"\b(?:(?:within|inside|no\slater\sthan|less\sthan|in|at\sleast|up\sto)\s)?(?:the\s)?(?:first\s)?"
     rf"(?:\d{{1,4}}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety|hundred|several|few|some|many)"
@@ -32,6 +40,9 @@ _EVENT_RELATIVE = re.compile(
     rf"(?:there\sis\s)?(?:an?\s|the\s|any\s|such\sa\s|all\s)?(?:\w+\s)?"
     rf"(?:cease-?fire|truce|armistice|peace|war|hostilities|fighting|combat|guns|agreement|deal|settlement|ratification|election|elections|withdrawal)\b"
 )
+
+_EARLIEST, _LATEST = 1000, 9000
+"""No report was published before or after these years: such a day is an error, and nothing is reckoned from it."""
 
 _READERS: dict[str, Callable[[RelativeReading, re.Match[str]], FoundDate | None]] = {
     "numeric": RelativeReading.numeric,
@@ -67,17 +78,31 @@ def find_dates(
         >>> thursday.when.iso
         '2025-09-04'
     """
+    if published is not None and (not _EARLIEST <= published.year <= _LATEST or tells_of_the_past(text, published)):
+        published = None
     reading = RelativeReading(text, published, tense_at)
     at = 0
     while (trigger := _TRIGGER.search(text, at)) is not None:
-        read = _READERS[trigger["word"].lower() if trigger["word"] else trigger.lastgroup or ""]
+        read = _READERS[row_of(trigger["word"]) if trigger["word"] else trigger.lastgroup or ""]
         one = read(reading, trigger)
         if one is None:
             at = trigger.end()
         else:
-            reading.found.append(one)
-            at = reading.floor = max(one.span.end, trigger.end())
+            reading.add(one, trigger.end())
+            at = reading.floor
     return tuple(reading.found)
+
+
+def tells_of_the_past(text: str, published: date) -> bool:
+    """Whether a text is history, not news: many years long gone, and hardly a word that counts from its own day.
+
+    In history "in June" is the June of the year told of, whenever the page was printed.
+
+    >>> tells_of_the_past("In 1914 and 1915 they fought; in 1916, 1917, 1918 and 1919 too.", date(2009, 12, 19))
+    True
+    """
+    gone = sum("BC" in year or int(year) < published.year - _NEWS_YEARS for year in _YEAR.findall(text))
+    return gone >= _FEWEST_YEARS and len(_OF_TODAY.findall(text)) * _YEARS_A_TODAY <= gone
 
 
 def find_event_relative(text: str) -> tuple[Span, ...]:

@@ -17,20 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pledgebook.extract.judge import ACTIONS, STANCES
 from pledgebook.extract.questions import Place, Question, Where
 from pledgebook.extract.roles import Roles
+from pledgebook.extract.small_net import Floats, gelu, shares
 from pledgebook.model.codes import Action, ConditionKind, Stance
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-    from pledgebook.extract.small_parse import Arcs
-
-Floats = npt.NDArray[np.float32]
 
 MOST_TOKENS = 128
 """Of a sentence; what comes after is not seen."""
@@ -71,9 +68,10 @@ class Answered:
         chances: For each actor asked about the chance of each action and stance.
         actors: For each of them what further questions are answered from.
         first: The first token of each.
-        in_condition: For each token of the sentence the chance that it stands in no condition, and in one of each kind.
+        in_condition: For each token of the sentence the chance that it stands in no condition, and in one of each kind;
+            without rows where the small encoder was not yet asked to look closer.
         offsets: Where each token stands in the sentence.
-        arcs: What is seen of the sentence's tree, if anything is.
+        states: The small encoder's numbers for each token, from which it sees conditions and the tree.
     """
 
     chances: Floats
@@ -81,23 +79,24 @@ class Answered:
     first: tuple[int, ...]
     in_condition: Floats
     offsets: Sequence[tuple[int, int]]
-    arcs: "Arcs | None" = None
+    states: Floats | None = None
 
 
-def encode(question: Question, tokenizer: "Tokenizer", kinds: dict[str, int]) -> Encoded:
+def encode(question: Question, tokenizer: "Tokenizer", kinds: dict[str, int], *, alone: bool = False) -> Encoded:
     """A question as numbers.
 
     Args:
         question: The question.
         tokenizer: The encoder's tokenizer.
         kinds: Number of each kind of mention; one that is not in it counts as the last.
+        alone: Leave out the sentence before.
     """
     here = tokenizer.encode(question.text, add_special_tokens=False)
     ids = [FIRST, *here.ids[:MOST_TOKENS], LAST]
     offsets = here.offsets[:MOST_TOKENS]
     base = len(ids)
     offsets_before: Sequence[tuple[int, int]] = ()
-    if question.before:
+    if question.before and not alone:
         before = tokenizer.encode(question.before, add_special_tokens=False)
         offsets_before = before.offsets[:MOST_BEFORE]
         if before.ids:
@@ -120,6 +119,11 @@ def encode(question: Question, tokenizer: "Tokenizer", kinds: dict[str, int]) ->
                 if token:
                     of_token[token] = number + 1
     return Encoded(ids, of_token, [0] * base + [1] * (len(ids) - base), tokens, numbers, offsets)
+
+
+def key_of(question: Question) -> tuple[object, ...]:
+    """What two questions with one answer share."""
+    return question.text, question.before, tuple(asked.places for asked in question.actors)
 
 
 class Encoder:
@@ -150,14 +154,17 @@ class Encoder:
 
     def answer(self, question: Question) -> Answered:
         """What is seen in the sentence; ``chances`` is an array of actors x actions x stances."""
-        key = (question.text, question.before, tuple(asked.places for asked in question.actors))
+        key = key_of(question)
         held = self._seen.get(key)
         if held is None:
             held = self._answer(self._encode(question))
-            self._seen[key] = held
-            if len(self._seen) > self.most_remembered:
-                self._seen.popitem(last=False)
+            self._remember(key, held)
         return held
+
+    def _remember(self, key: tuple[object, ...], answered: Answered) -> None:
+        self._seen[key] = answered
+        if len(self._seen) > self.most_remembered:
+            self._seen.popitem(last=False)
 
     def roles(self, question: Question, answered: Answered, at: int, action: Action, stance: Stance) -> Roles:
         """Who has which part in a claim of one of the actors asked about.
@@ -270,21 +277,6 @@ def layers(heads: dict[str, Floats], first: str, second: str, seen: Floats) -> F
     """Two layers of the net."""
     hidden = gelu(seen @ heads[f"{first}.weight"].T + heads[f"{first}.bias"])
     found: Floats = hidden @ heads[f"{second}.weight"].T + heads[f"{second}.bias"]
-    return found
-
-
-def shares(values: Floats) -> Floats:
-    """Odds as chances that add up to one."""
-    found: Floats = np.exp(values - values.max(axis=-1, keepdims=True))
-    found /= found.sum(axis=-1, keepdims=True)
-    return found
-
-
-def gelu(values: Floats) -> Floats:
-    """The bend between two layers."""
-    found: Floats = (
-        0.5 * values * (1.0 + np.tanh(0.7978845608 * (values + 0.044715 * values * values * values)))
-    ).astype(np.float32)
     return found
 
 

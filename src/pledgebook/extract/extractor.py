@@ -8,24 +8,22 @@ decide which actors make which claims. Only sentences with a claim get a tree, w
 has seen along with the claims. The fast way leaves the decision to the small encoder.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
-from itertools import islice
+from functools import cached_property
 
-from pledgebook.data.tables import outlets
 from pledgebook.extract.actors import ActorMention, actors
 from pledgebook.extract.anaphora import resolve
 from pledgebook.extract.answers import Answer, agreed, answers_of, fitting_candidate, with_unnamed
 from pledgebook.extract.candidates import Candidate, find_candidates, head_of, token_range
 from pledgebook.extract.clues import read_clues, without_furniture
 from pledgebook.extract.encoder import Answered, Encoder, shipped_encoder
+from pledgebook.extract.explaining import explanation
 from pledgebook.extract.features import Mentioned, SentenceView
 from pledgebook.extract.fields import Fields, Item
-from pledgebook.extract.folding import fold
+from pledgebook.extract.focus import country_of, focus_of
 from pledgebook.extract.gate import gate_words
 from pledgebook.extract.judge import Judge, shipped_judge
 from pledgebook.extract.lexicon import lexicon
@@ -43,19 +41,20 @@ from pledgebook.extract.sifting import (
 )
 from pledgebook.extract.small_encoder import SmallEncoder, shipped_small_encoder
 from pledgebook.extract.speech import fullest_names
-from pledgebook.model import Claim, Clues, Mention, Report
+from pledgebook.extract.trace import Looked, Trace
+from pledgebook.extract.verbatim import as_written, mended
+from pledgebook.model import Claim, Clues, Explanation, Mention, Report
+from pledgebook.model.explanation import Outcome
 
 VERSION = "2"
-_BATCH = 24
-_SURROGATES = re.compile("[\ud800-\udfff]")
-"""Half characters, which no library takes; each is read as one replacement character, so that spans keep."""
-_TOWARDS = re.compile(
-    r"\b(?:to|for|in|on|of|against|inside|into|towards|over|behind|with|from|across|around|near"
-    r"|defend|support|help|arm|train|protect|aid)(?: the)? $",
-    re.IGNORECASE,
-)
-_DULL = 0.03
+DULL = 0.05
 """Where the small encoder finds nothing likelier than this, the large one is not asked."""
+_SIFTS = (
+    (without_the_asked, Outcome.ONLY_ASKED),
+    (without_tellers, Outcome.ONLY_TELLS),
+    (without_repeats, Outcome.REPEATED),
+)
+"""The rules on which readings stand, in their order, each with what becomes of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +165,15 @@ class Extractor:
         return Parser()
 
     @property
+    def language(self) -> str:
+        """The language that it reads."""
+        return "en"
+
+    def available(self) -> bool:
+        """Whether all that it needs is installed: always."""
+        return True
+
+    @property
     def name(self) -> str:
         """Name and version, as it stands on each claim."""
         parts = (self._given, self._given_encoder, self._given_small)
@@ -177,35 +185,48 @@ class Extractor:
         ((_, claims, clues),) = self.read_many([report])
         return claims, clues
 
-    def read_many(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
-        """The same for many reports, in order; their sentences are parsed together, which is faster."""
-        waiting = iter(reports)
-        while batch := list(islice(waiting, _BATCH)):
-            prepared = [prepare(report) for report in batch]
-            found = self._found(prepared)
-            for (one, items), report in zip(found, batch, strict=True):
-                clues = read_clues(report)
-                yield report, with_packages(self._claims(one, items), clues, one.sentences), clues
+    def explain(self, report: Report) -> Explanation:
+        """The same claims, each with what made it, and what else was seen in each sentence and why it is no claim."""
+        trace = Trace()
+        ((_, claims, _),) = self.read_many([report], trace)
+        return explanation(self, report, claims, trace, DULL)
 
-    def _found(self, prepared: Sequence[Prepared]) -> list[tuple[Prepared, list[Item]]]:
-        """What is found in each report."""
-        result = []
-        for one in map(self._answers, prepared):
-            sentences: dict[int, Considered] = {}
-            items = []
-            for held in one[1]:
-                if held.number not in sentences:
-                    sentences[held.number] = self._looked_at(one[0], held)
-                items.append(self._settled(sentences[held.number], held))
-            result.append((one[0], without_repeats(without_tellers(without_the_asked(items)))))
-        return result
+    def read_many(
+        self, reports: Iterable[Report], trace: Trace | None = None
+    ) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
+        """The same for many reports, in order, one after the other; a trace notes how one report is read."""
+        for report in reports:
+            one, items = self._found(prepare(report), trace)
+            clues = read_clues(report)
+            claims = with_packages(self._claims(one, items, trace), clues, one.sentences)
+            if mended(report.text) != report.text:
+                claims = as_written(claims, report.text)
+            yield report, claims, clues
+
+    def _found(self, prepared: Prepared, trace: Trace | None) -> tuple[Prepared, list[Item]]:
+        """What is found in a report."""
+        one, answers = self._answers(prepared, trace)
+        sentences: dict[int, Considered] = {}
+        items: list[Item] = []
+        for held in answers:
+            if held.number not in sentences:
+                sentences[held.number] = self._looked_at(one, held)
+            items.append(self._settled(sentences[held.number], held))
+            if trace is not None:
+                trace.settled[id(items[-1][2])] = (held.number, held.at, held.verdict)
+        for sift, outcome in _SIFTS:
+            left = sift(items)
+            if trace is not None:
+                trace.sifted(items, left, outcome)
+            items = left
+        return one, items
 
     def _looked_at(self, one: Prepared, held: Answer) -> Considered:
         """The sentence of an answer, with its tree."""
         sentence = one.sentences[held.number]
         tree = self.small.tree(self.parser.words(sentence.text), held.small)
         considered = _consider(one, held.number, tree)
-        considered.seen = held.seen
+        considered.seen = self.small.closer(held.seen) if held.seen is held.small else held.seen
         return considered
 
     def _settled(self, considered: Considered, held: Answer) -> Item:
@@ -218,22 +239,32 @@ class Extractor:
             verdict = replace(verdict, roles=roles)
         return considered, candidate, verdict
 
-    def _answers(self, one: Prepared) -> tuple[Prepared, list[Answer]]:
-        asked = [
-            question
-            for question in questions_of(one.sentences, one.mentions, one.issuer)
-            if self.judge.passes(gate_marks(one.words[question.number], one.mentions[question.number]))
-        ]
-        answers = answers_of(((question, *self._seen(question)) for question in asked), self.threshold)
+    def _answers(self, one: Prepared, trace: Trace | None) -> tuple[Prepared, list[Answer]]:
+        questions = questions_of(one.sentences, one.mentions, one.issuer)
+        if trace is not None:
+            trace.prepared = one
+        asked = [question for question in questions if self._passes(one, question, trace)]
+        seen = zip(asked, self.small.answers(asked), strict=True)
+        answers = answers_of(
+            ((question, *self._seen(question, small, trace)) for question, small in seen), self.threshold, trace
+        )
         mentions, answers = with_unnamed(one.mentions, answers)
         return replace(one, mentions=mentions), answers
 
-    def _seen(self, question: Question) -> tuple[Answered, Answered]:
+    def _passes(self, one: Prepared, question: Question, trace: Trace | None) -> bool:
+        """Whether a sentence is worth looking at."""
+        marks = gate_marks(one.words[question.number], one.mentions[question.number])
+        if trace is not None:
+            trace.gate[question.number] = self.judge.gate_score(marks)
+        return self.judge.passes(marks)
+
+    def _seen(self, question: Question, small: Answered, trace: Trace | None) -> tuple[Answered, Answered]:
         """What is seen in a sentence, and what the small encoder alone sees; the large one is asked where that is in doubt."""
-        small = self.small.answer(question)
-        if self._fast or small.chances.max() < _DULL:
-            return small, small
-        return agreed(self.encoder.answer(question), small), small
+        large = None if self._fast or small.chances.max() < DULL else self.encoder.answer(question)
+        decided = small if large is None else agreed(large, small)
+        if trace is not None:
+            trace.looked[question.number] = Looked(question, small, large, decided)
+        return decided, small
 
     def consider(self, prepared: Sequence[Prepared], *, gated: bool = True) -> list[list[Considered]]:
         """The candidates of the sentences that pass the gate; of all sentences with an actor if ``gated`` is off."""
@@ -259,13 +290,16 @@ class Extractor:
             question = questions.get(number) or Question(number, text, "", (), in_body=True)
             yield self.small.tree(self.parser.words(text), self.small.answer(question))
 
-    def _claims(self, one: Prepared, kept: Sequence[Item]) -> tuple[Claim, ...]:
+    def _claims(self, one: Prepared, kept: Sequence[Item], trace: Trace | None) -> tuple[Claim, ...]:
         acting = {(sentence.number, candidate.mention) for sentence, candidate, _ in kept}
-        focus = _focus(one.mentions, one.sentences, acting)
-        reader = Fields(one, focus, self.name, country=_country_of(one.report.outlet))
+        focus = focus_of(one.mentions, one.sentences, acting)
+        reader = Fields(one, focus, self.name, country=country_of(one.report.outlet), trace=trace)
         by_sentence: dict[int, list[Item]] = defaultdict(list)
         for item in kept:
             by_sentence[item[0].number].append(item)
+        if trace is not None:
+            trace.kept = [item for number in sorted(by_sentence) for item in by_sentence[number]]
+            trace.about = tuple(code for code in focus if code)
         return tuple(reader.claims(by_sentence[number] for number in sorted(by_sentence)))
 
 
@@ -276,16 +310,16 @@ def gate_marks(words: frozenset[str], mentions: Sequence[ActorMention]) -> set[s
 
 def prepare(report: Report) -> Prepared:
     """All that is found before parsing."""
-    text = _SURROGATES.sub("\ufffd", without_furniture(report))
+    text = mended(without_furniture(report))
     published = report.published.latest if report.published else None
-    sentences = split_sentences(_SURROGATES.sub("\ufffd", report.text), report.furniture, report.title)
+    sentences = split_sentences(mended(report.text), report.furniture, report.title)
     found = actors().find(text, when=published)
     issuer = official_body(report.outlet, report.url, report.title, text)
     mentions = resolve(
         found,
         text,
         sentences,
-        outlet_country=_country_of(report.outlet),
+        outlet_country=country_of(report.outlet),
         official_body=issuer,
     )
     grouped: list[list[ActorMention]] = [[] for _ in sentences]
@@ -295,7 +329,7 @@ def prepare(report: Report) -> Prepared:
             at += 1
         if at < len(sentences) and sentences[at].span.covers(mention.span):
             grouped[at].append(mention)
-    focus, _ = _focus(grouped, sentences)
+    focus, _ = focus_of(grouped, sentences)
     words = tuple(frozenset(gate_words(sentence.text)) for sentence in sentences)
     return Prepared(
         report=report,
@@ -316,42 +350,6 @@ def _themes(words: Sequence[frozenset[str]], most: int = 3) -> tuple[str, ...]:
     classes = lexicon().by_word
     counts = Counter(name for sentence in words for name in {c for word in sentence for c in classes.get(word, ())})
     return tuple(name for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
-
-
-@cache
-def _countries() -> dict[str, str]:
-    return {fold(name).lower(): o.country for o in outlets() for name in (o.name, *o.aliases) if o.country}
-
-
-def _country_of(outlet: str | None) -> str | None:
-    return _countries().get(fold(outlet).lower()) if outlet else None
-
-
-def _focus(
-    mentions: Sequence[Sequence[ActorMention]], sentences: Sequence[Sentence], acting: Collection[tuple[int, int]] = ()
-) -> tuple[str | None, str | None]:
-    """The state or body that a report is about, and the one that comes second.
-
-    What is given, sent or promised goes *to* or *for* it, and it is named as a place; a mention that acts counts nothing.
-    The weights were fitted on the learning reports.
-    """
-    counts: dict[str, float] = defaultdict(float)
-    for number, (found, sentence) in enumerate(zip(mentions, sentences, strict=True)):
-        for index, mention in enumerate(found):
-            if not mention.code or mention.code == "GROUP" or mention.resolved_by not in ("name", "title"):
-                continue
-            if (number, index) in acting or mention.span.start < sentence.span.start:
-                continue
-            if mention.as_place:
-                weight = 0.0 if mention.kind in ("capital", "seat") else 2.0
-            else:
-                weight = 2.0 if mention.kind == "state" else 0.5
-            start = mention.span.start - sentence.span.start
-            if _TOWARDS.search(sentence.text[max(0, start - 14) : start]):
-                weight += 3.0
-            counts[mention.code] += weight
-    ranked = [code for code, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:2]]
-    return (ranked[0] if ranked else None), (ranked[1] if len(ranked) > 1 else None)
 
 
 def _consider(one: Prepared, number: int, tree: Tree) -> Considered:

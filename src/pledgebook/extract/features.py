@@ -13,7 +13,6 @@ _NEGATIONS = frozenset(
 )
 _CONDITIONALS = frozenset(("if", "unless", "once", "until", "provided", "providing", "should", "assuming", "whether"))
 _MODALS = frozenset(("will", "would", "could", "can", "may", "might", "shall", "should", "must", "ought"))
-_MONEY_TAGS = frozenset(("$",))
 _MAX_BELOW = 24
 
 
@@ -57,7 +56,6 @@ class SentenceView:
     lexicon: Lexicon
     themes: tuple[str, ...]
     before: frozenset[str]
-    bag: list[str]
     quoted: list[bool]
     conditional: list[bool]
     negated: list[bool]
@@ -83,38 +81,19 @@ class SentenceView:
     ) -> "SentenceView":
         """Work out what all candidates of the sentence share."""
         actor_at = {token: number for number, m in enumerate(mentions) for token in range(m.first, m.after)}
-        view = cls(tree, mentions, section, focus, lexicon, themes, before, [], [], [], [], actor_at)
+        view = cls(tree, mentions, section, focus, lexicon, themes, before, [], [], [], actor_at)
         view._fill()
         return view
 
     def _fill(self) -> None:
         tree = self.tree
         inside = False
-        names: set[str] = set()
-        for token, word in enumerate(tree.words):
+        for word in tree.words:
             if word in ("“", "«") or (word in ('"', "''", "``") and not inside):
                 inside = True
             elif word in ("”", "»", '"', "''"):
                 inside = False
             self.quoted.append(inside)
-            if (
-                token not in self.actor_at
-                and tree.tags[token][:1] in "NVJRM"
-                and tree.tags[token] not in ("NNP", "NNPS")
-            ):
-                names.add(tree.lemmas[token])
-        self.bag = [f"s={lemma}" for lemma in names]
-        plain = ["*" if token in self.actor_at else lemma for token, lemma in enumerate(tree.lemmas)]
-        self.bag += {f"g={one}_{two}" for one, two in pairwise(plain)}
-        if "?" in tree.words:
-            self.bag.append("s?")
-        money = any(tag in _MONEY_TAGS for tag in tree.tags)
-        if money:
-            self.bag.append("s$")
-        self.bag.append(f"sec={self.section}")
-        self.bag += [f"r{place}={theme}" for place, theme in enumerate(self.themes)]
-        self.bag += [f"r={theme}" for theme in self.themes]
-        self.bag += [f"p={word}" for word in self.before]
         count = len(tree.words)
         self.conditional = [False] * count
         self.negated = [False] * count
@@ -124,6 +103,23 @@ class SentenceView:
                 self.conditional[head] = True
             if lemma in _NEGATIONS:
                 self.negated[tree.heads[token]] = True
+
+    @property
+    def bag(self) -> list[str]:
+        """The features that all candidates of the sentence share."""
+        tree = self.tree
+        names = {
+            tree.lemmas[token]
+            for token, tag in enumerate(tree.tags)
+            if token not in self.actor_at and tag[:1] in "NVJRM" and tag not in ("NNP", "NNPS")
+        }
+        plain = ["*" if token in self.actor_at else lemma for token, lemma in enumerate(tree.lemmas)]
+        found = [f"s={lemma}" for lemma in names]
+        found += {f"g={one}_{two}" for one, two in pairwise(plain)}
+        found += ["s?"] * ("?" in tree.words) + ["s$"] * ("$" in tree.tags) + [f"sec={self.section}"]
+        for place, theme in enumerate(self.themes):
+            found += (f"r{place}={theme}", f"r={theme}")
+        return found + [f"p={word}" for word in self.before]
 
     def word(self, token: int) -> str:
         """The lemma, with its particle: ``rule out``."""

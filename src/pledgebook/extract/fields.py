@@ -35,7 +35,6 @@ from pledgebook.extract.hinges import condition_options, leaning_of, seen_condit
 from pledgebook.extract.judge import Verdict
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.loose_counts import loose_counts
-from pledgebook.extract.official_texts import official_body
 from pledgebook.extract.quantities import find_quantities
 from pledgebook.extract.speakers import speaker_options, voices_of
 from pledgebook.extract.speech import due_of, outlet_of, said_of, speaker_of
@@ -56,6 +55,7 @@ from pledgebook.model import (
 
 if TYPE_CHECKING:
     from pledgebook.extract.extractor import Considered, Prepared
+    from pledgebook.extract.trace import Trace
 
 Item: TypeAlias = tuple["Considered", Candidate, Verdict]
 """A sentence, a candidate of it, and what is held of that."""
@@ -106,6 +106,7 @@ class Fields:
         *,
         country: str | None,
         chooser: Chooser = choose,
+        trace: "Trace | None" = None,
     ) -> None:
         """Find the sums, counts, dates and credits of the report.
 
@@ -115,17 +116,19 @@ class Fields:
             name: Of the extractor.
             country: Where it was published.
             chooser: Chooses among options; default: by the weights that ship with Pledgebook.
+            trace: Notes what is chosen, and why; then it does the choosing, by the same weights.
         """
         self._around: Around
         self._one = one
         self._focus, self._rival = about
         self._name = name
-        self._choose = chooser
+        self._trace = trace
+        self._choose = chooser if trace is None else trace.choose
         self._voices = voices_of(
             one.mentions,
             [(sentence.span, sentence.text) for sentence in one.sentences],
             one.names,
-            official=official_body(one.report.outlet, one.report.url, one.report.title, one.text) is not None,
+            official=one.issuer is not None,
         )
         self._amounts: tuple[StatedAmount, ...] = (
             find_amounts(one.text, dollar=dollar_of(country), krone=krone_of(country))
@@ -178,6 +181,8 @@ class Fields:
         )
         by_rows = find_conditions(considered.tree, scene.text)
         conditions = seen_conditions(considered.tree, scene.text, considered.seen, by_rows)
+        if self._trace is not None:
+            self._trace.conditions[considered.number] = (by_rows, conditions, considered.seen)
         inside = frozenset(token for condition in conditions for token in condition.inside)
         hangs_on = _shared_conditions(scene, items, conditions)
         chosen: dict[int, list[FoundCondition]] = defaultdict(list)

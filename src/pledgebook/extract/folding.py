@@ -1,5 +1,6 @@
 """Letters without their accents, one for one, so that positions in the folded text are positions in the text."""
 
+import re
 import unicodedata
 from functools import cache
 
@@ -11,15 +12,24 @@ _PLAIN = {
 }  # fmt: skip
 
 
+_OTHER = re.compile(r"[^\x00-\x7f]")
+
+
 @cache
-def _table() -> dict[int, str]:
-    table = {ord(accented): plain for accented, plain in _PLAIN.items()}
+def _table() -> dict[str, str]:
+    table = dict(_PLAIN)
     for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0]
-        if code not in table and base.isascii():
-            table[code] = base
-    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # half characters, which no search library takes
+        if base.isascii():
+            table.setdefault(chr(code), base)
+    table.update(
+        dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+    )  # half characters, which no search library takes
     return table
+
+
+def _plain(match: re.Match[str]) -> str:
+    return _table().get(match[0], match[0])
 
 
 def fold(text: str) -> str:
@@ -28,4 +38,4 @@ def fold(text: str) -> str:
     >>> fold("Erdoğan’s visit – Jonas Gahr Støre")
     "Erdogan's visit - Jonas Gahr Store"
     """
-    return text if text.isascii() else text.translate(_table())
+    return text if text.isascii() else _OTHER.sub(_plain, text)

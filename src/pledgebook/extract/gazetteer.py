@@ -310,6 +310,8 @@ class Gazetteer:
             certain = full or (len(meant) == 1 and form not in common and len(form) > 3) or form in famous_surnames()
             entry = Entry(PERSON if full else SURNAME, persons=tuple(meant), certain=certain)
             self._add(form, entry)
+            if form[0].islower():  # "Von der Leyen said" opens a sentence
+                self._add(form[0].upper() + form[1:], entry)
             if full or certain:
                 self._add(form.upper(), entry)
 

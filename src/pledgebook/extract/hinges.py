@@ -17,6 +17,7 @@ _LIKELY = 0.5
 _KNOWN = 0.3
 _SHORTEST = 2
 _MOST_LEANING = 4.0
+_LEADING = frozenset(("IN", "TO", "DT", "CC", "PRP$"))
 
 
 def seen_conditions(
@@ -43,11 +44,17 @@ def seen_conditions(
             start, end = seen.offsets[run[0]][0], seen.offsets[run[-1]][1]
             words = text[start:end].rstrip(" ,;.:!?\"”'’)")
             apart = all(start >= other.end or end <= other.start for other in found)
-            if apart and len(words.split()) >= _SHORTEST:
+            if apart and len(words.split()) >= _SHORTEST and not _breaks_off(tree, text, start + len(words)):
                 kind = KINDS[int(seen.in_condition[run, 1:].sum(axis=0).argmax())]
                 more.append(condition_at(tree, start, start + len(words), kind))
         run = []
     return more
+
+
+def _breaks_off(tree: Tree, text: str, end: int) -> bool:
+    """Whether words that end there stop short of what they lead to: "as part" of something, "subject to"."""
+    last = max((token for token in range(len(tree.words)) if tree.starts[token] < end), default=0)
+    return tree.tags[last] in _LEADING or text[end:].lstrip().startswith("of ")
 
 
 def kind_as_seen(condition: FoundCondition, seen: Answered | None) -> FoundCondition:
@@ -65,12 +72,18 @@ def _tokens_of(condition: FoundCondition, seen: Answered | None) -> list[int]:
     return [n for n, (start, end) in enumerate(offsets) if start >= condition.start and end <= condition.end]
 
 
+def chance_of(condition: FoundCondition, seen: Answered | None) -> float | None:
+    """The encoder's chance that the words are a condition; None where it has not seen them."""
+    inside = _tokens_of(condition, seen)
+    return 1.0 - float(seen.in_condition[inside, 0].mean()) if seen is not None and inside else None
+
+
 def leaning_of(condition: FoundCondition, seen: Answered | None) -> float:
     """How far the encoder takes the words for a condition, a logarithm of odds."""
-    inside = _tokens_of(condition, seen)
-    if seen is None or not inside:
+    chance = chance_of(condition, seen)
+    if chance is None:
         return 0.0
-    chance = min(max(1.0 - float(seen.in_condition[inside, 0].mean()), 1e-3), 1 - 1e-3)
+    chance = min(max(chance, 1e-3), 1 - 1e-3)
     return max(-_MOST_LEANING, min(_MOST_LEANING, math.log(chance / (1.0 - chance))))
 
 

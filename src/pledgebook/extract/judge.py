@@ -94,8 +94,12 @@ class Judge:
 
     def passes(self, words: Iterable[str]) -> bool:
         """Whether a sentence of these lower-case words may hold a claim and is worth parsing."""
+        return self.gate_score(words) >= self.gate_floor
+
+    def gate_score(self, words: Iterable[str]) -> float:
+        """What the gate gives a sentence of these lower-case words, a logarithm of odds."""
         weight = self.gate.get
-        return self.gate_bias + sum(weight(word, 0.0) for word in set(words)) >= self.gate_floor
+        return self.gate_bias + sum(weight(word, 0.0) for word in set(words))
 
     def known(self, features: Iterable[str]) -> frozenset[int]:
         """The rows of those features that have weights."""
@@ -111,7 +115,7 @@ class Judge:
 
     def chance_of_claim(self, known: Collection[int]) -> float:
         """Chance that an actor makes a claim in a sentence, from the rows of the features of all its candidates."""
-        return _logistic(float(self.pairs.take(list(known)).sum() + self.bias[0]))
+        return logistic(float(self.pairs.take(list(known)).sum() + self.bias[0]))
 
     def verdicts(
         self, claim: float, shared: frozenset[int], everything: frozenset[int], candidates: Sequence[frozenset[int]]
@@ -173,7 +177,8 @@ class Judge:
         return tuple(sorted(weighed, key=lambda pair: -pair[1])[:most])
 
 
-def _logistic(score: float) -> float:
+def logistic(score: float) -> float:
+    """A logarithm of odds as a chance."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pledgebook.data.measures import number_words
-from pledgebook.extract.wording import any_of
+from pledgebook.extract.wording import any_of, row_of
 
 _WORDS = number_words()
 _ONE = Decimal(1)
@@ -142,7 +142,7 @@ def _read(text: str, lead: re.Match[str]) -> Numeral | None:
         end, value, scale = _scaled(text, lead.end(), value)
         return Numeral(lead.start(), end, value, scale, in_words=False, figure=figure)
     if kind == "part":
-        part = _WORDS.parts[" ".join(lead["part"].lower().split())]
+        part = _WORDS.parts[row_of(lead["part"])]
         end, value, scale = _scaled(text, lead.end() - 1, part)
         if scale == _ONE:
             return None

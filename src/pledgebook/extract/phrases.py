@@ -225,7 +225,9 @@ class _Reader(PluralReader):
             "Lawmakers",
             "MPs",
             "legislators",
+            "Legislators",
             "Congress",
+            "Senate",
             "Treasury",
         ):
             return True

@@ -9,7 +9,11 @@ from pledgebook.extract.calendar_dates import CalendarReading
 from pledgebook.extract.date_reading import FoundDate, Kind
 from pledgebook.extract.day_arithmetic import Days
 from pledgebook.extract.numerals import find_numerals, numeral_before
+from pledgebook.extract.wording import row_of
 from pledgebook.model import When
+
+_REACH_OF_THE_DAY = 600
+_PARTS_OF_A_DAY = ("day", "morning", "afternoon", "evening", "night")
 
 
 class RelativeReading(CalendarReading):
@@ -19,7 +23,7 @@ class RelativeReading(CalendarReading):
         """``yesterday``, ``today``."""
         if self.published is None or self.text[trigger.end() : trigger.end() + 2] in ("'s", "’s"):
             return None
-        word = trigger["word"].lower()
+        word = row_of(trigger["word"])
         shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
         part = wording.PART_OF_DAY.match(self.text, trigger.end())
         only = reckon.moved(self.published, days=shift)
@@ -32,11 +36,13 @@ class RelativeReading(CalendarReading):
         if behind is None:
             return None
         start, end = trigger.start(), behind.end()
-        which = trigger["word"].lower()
-        unit, count = behind["unit"].lower(), (behind["count"] or "").strip().lower()
+        which = row_of(trigger["word"])
+        unit, count = row_of(behind["unit"]), (behind["count"] or "").strip().lower()
+        if base is None and behind["plural"]:
+            return None
         if count and not (count in ("few", "couple of") or find_numerals(count)):
             return None
-        if which in ("same", "that", "previous", "following") or (unit == "day" and which != "this"):
+        if which in ("same", "that", "previous", "following") or (unit == "day" and which != "this") or base is None:
             return self.from_last(start, end, which, unit) if not count else None
         if base is None or re.match(r"(?:'s|’s)\s(?:time|end)\b", text[end : end + 8]):
             return None
@@ -118,36 +124,52 @@ class RelativeReading(CalendarReading):
     def from_last(self, start: int, end: int, which: str, unit: str) -> FoundDate | None:
         """Read "the same day": counted from the date found last, else from the day of publication."""
         base = self.anchor(start)
+        if base is None and unit == "year" and self.told is not None:
+            base = self.told.earliest
         if base is None:
             return None
         shift = {"same": 0, "that": 0, "previous": -1, "following": 1, "next": 1, "last": -1}.get(which)
-        if shift is None or (which == "that" and unit != "day"):
+        if shift is None or (unit in _PARTS_OF_A_DAY and self.found and self.found[-1].when.precision != "day"):
             return None
         lead = re.search(r"(?i)\bthe\s\Z", self.before(start))
         if which != "that":
             if lead is None:
                 return None
             start -= len(lead.group())
-        if unit == "day":
+        if unit in _PARTS_OF_A_DAY:
             only = reckon.moved(base, days=shift)
             return self.make(start, end, Days(only, only))
         if unit == "month":
             there = reckon.moved(base.replace(day=1), months=shift)
+            back = wording.A_YEAR_BACK.match(self.text, end) if which == "same" else None
+            if back is not None:
+                return self.make(start, back.end(), reckon.month(there.year - 1, there.month))
             return self.make(start, end, reckon.month(there.year, there.month))
+        if unit in wording.WORDS.seasons and self.published is None and which in ("that", "following", "next"):
+            return self.make(start, end, self.season_told(unit, base))
         if unit == "year":
-            return self.make(start, end, reckon.year(base.year + shift))
+            return self.make(start, end, reckon.year((self.year_told(start) or base.year) + shift))
         return None
+
+    def year_told(self, at: int) -> int | None:
+        """The year of the date found last, where that is not far."""
+        last = self.told
+        return last.earliest.year if last is not None and at - last.span.end < 1500 else None
 
     def stretch(self, trigger: re.Match[str]) -> FoundDate | None:
         """A number of days, weeks, months or years with what makes a date of it: "ago", "within", "later"."""
         start, end = trigger.start(), trigger.end()
-        unit = trigger["word"].lower().rstrip("s")
+        unit = row_of(trigger["word"]).rstrip("s")
         text, base = self.text, self.published
         before = self.before(start)
         if unit in ("year", "month", "week"):
             ending = self.ending(start, end, unit)
             if ending is not None:
                 return ending
+        if unit == "quarter":
+            return self.quarter_alone(start, end, before)
+        if unit == "day" and (the_day := wording.THE_DAY_BEFORE.search(before)) is not None and text[end - 1] == "y":
+            return self.the_day(start - len(the_day.group()), end, the_day["lead"].lower())
         number, begins = self.counted(start, before)
         if number is None:
             return None
@@ -164,7 +186,7 @@ class RelativeReading(CalendarReading):
         lead = wording.AHEAD_BEFORE.search(self.before(begins))
         if lead is None:
             return None
-        how = " ".join(lead["how"].lower().split())
+        how = row_of(lead["how"])
         if how in ("after", "every", "each", "per") or re.match(r"\sof\s|-", text[end : end + 4]):
             return None
         in_time = wording.TIME_BEHIND.match(text, end)
@@ -172,6 +194,30 @@ class RelativeReading(CalendarReading):
             return None
         kind: Kind = "duration" if how in ("for", "over") else "deadline"
         return self.coming(begins, in_time.end() if in_time else end, number, unit, how, kind)
+
+    def the_day(self, start: int, end: int, lead: str) -> FoundDate | None:
+        """Read "later in the day", "to end the day": the day told last, else the day of publication."""
+        if wording.THE_DAY_OF.match(self.text, end) or (
+            wording.THE_DAY_IT.match(self.text, end) and not lead.endswith("in")
+        ):
+            return None
+        last = self.found[-1] if self.found else None
+        near = last is not None and last.when.precision == "day" and start - last.span.end < _REACH_OF_THE_DAY
+        only = last.latest if near and last is not None else self.published
+        return self.make(start, end, Days(only, only) if only else None)
+
+    def quarter_alone(self, start: int, end: int, before: str) -> FoundDate | None:
+        """Read "the fourth quarter", "third-quarter results": the last such quarter that has begun, or the next one."""
+        base, named = self.published, wording.QUARTER_ALONE.search(before)
+        if base is None or named is None or wording.QUARTER_OF.match(self.text, end):
+            return None
+        number = {"first": 0, "second": 1, "third": 2, "fourth": 3}[named["which"].lower()]
+        start -= len(named.group())
+        begun = number * 3 + 1 <= base.month
+        year = base.year + (
+            begun and number * 3 + 3 < base.month if self.looks_ahead(start, self.role(start)) else begun - 1
+        )
+        return self.make(start, end, reckon.months(year, number * 3 + 1, 3))
 
     def counted(self, start: int, before: str) -> tuple[int | None, int]:
         """How many of a unit: by the numeral, "a" or "a few" before it; and where those words begin."""
@@ -236,7 +282,7 @@ class RelativeReading(CalendarReading):
 
     def ending(self, start: int, end: int, unit: str) -> FoundDate | None:
         """Read "by the end of the year", "before the month is out", "at year-end", "later in the year"."""
-        base, text = self.published, self.text
+        base, text = self.published or self.told_day(start, unit), self.text
         if base is None:
             return None
         before = self.before(start)
@@ -261,9 +307,17 @@ class RelativeReading(CalendarReading):
             )
         if edge is None or re.match(r"\sof\s", text[end : end + 4]):
             return None
-        words = wording.WORDS.edges[" ".join(edge["edge"].lower().split())]
+        words = wording.WORDS.edges[row_of(edge["edge"])]
         days = self.edge_of(whole, words, unit)
         return self.make(start - len(edge.group()), end, days, when=days.month_of_middle() if unit == "week" else None)
+
+    def told_day(self, at: int, unit: str) -> date | None:
+        """The day that a history told last, where it is known as finely as a year, month or week needs."""
+        if not self.found or self.context_year(at) is None:
+            return None
+        fine = {"week": ("day",), "month": ("day", "month")}.get(unit, ("day", "month", "year"))
+        last = self.told or self.found[-1]
+        return last.earliest if last.when.precision in fine else None
 
     def edge_of(self, whole: Days, edge: tuple[int, int], unit: str) -> Days:
         """A part of a week, month or year."""
@@ -273,10 +327,11 @@ class RelativeReading(CalendarReading):
 
     def season(self, trigger: re.Match[str]) -> FoundDate | None:
         """A season by itself counts only behind a preposition of time."""
-        if self.published is None:
-            return None
         start, end = trigger.start(), trigger.end()
-        word = trigger["word"].lower()
+        word = row_of(trigger["word"])
+        base = self.published or self.told_day(start, "year")
+        if base is None:
+            return None
         if re.match(r"\s(?:of\s)?\d{4}|\w|\sinto\b|\son\b", self.text[end : end + 9]) and not re.match(
             r"\s(?:of\s)?\d{3}\s", self.text[end : end + 9]
         ):
@@ -284,18 +339,26 @@ class RelativeReading(CalendarReading):
         if re.match(r"\sof\s(?!last|this|next|that|the\s)", self.text[end : end + 8]):
             return None
         lead = re.search(
-            r"(?i)(?<!\w)(?:in|by|until|till|before|since|during|for|after)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z",
+            r"(?i)(?<!\w)(?:in|by|until|till|before|since|during|for|after|over|throughout)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z",
             self.before(start),
         )
         if lead is None or (word == "fall" and "the" not in lead.group().lower() and "by" not in lead.group().lower()):
             return None
+        if self.published is None:
+            return self.make(start, end, self.season_told(word, base))
         which = "future" if self.looks_ahead(start, self.role(start)) else "past"
         which_year = wording.WHICH_YEAR.match(self.text, end)
         if which_year is not None and which_year["which"] in ("last", "this", "next"):
             shift = {"last": -1, "this": 0, "next": 1}[which_year["which"]]
             first, count = wording.WORDS.seasons[word]
-            return self.make(start, which_year.end(), reckon.months(self.published.year + shift, first, count))
-        return self.make(start, end, self.season_days(word, self.published, which))
+            return self.make(start, which_year.end(), reckon.months(base.year + shift, first, count))
+        return self.make(start, end, self.season_days(word, base, which))
+
+    def season_told(self, word: str, told: date) -> Days:
+        """The season of that name in the year of the day told last, or in the next year where it has gone by."""
+        first, count = wording.WORDS.seasons[word]
+        precise = self.told is not None and self.told.when.precision != "year"
+        return reckon.months(told.year + (precise and told.month - first > 4), first, count)
 
     def season_days(self, word: str, base: date, which: str) -> Days:
         """The season of that name that is past, ahead or of this year."""

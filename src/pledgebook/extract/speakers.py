@@ -39,7 +39,7 @@ class Voices:
         persons: How often each person is mentioned.
         people: For each person the state or body that he or she speaks for, and the name.
         official: Whether the text is issued by a state or body itself.
-        heard: What was found already of each mention: by sentence, place in it, and sentences back.
+        heard: Who may speak in each sentence, as found already: by sentence, and sentences back.
     """
 
     mentions: Sequence[Sequence[ActorMention]]
@@ -49,7 +49,26 @@ class Voices:
     persons: dict[str, int]
     people: dict[str, tuple[str, Mention]]
     official: bool
-    heard: dict[tuple[int, int, int], set[str]]
+    heard: dict[tuple[int, int], "list[Voice]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A mention that may speak.
+
+    Attributes:
+        place: Among the mentions of its sentence.
+        key: What two forms of the name share.
+        name: Its name.
+        code: Its code.
+        features: How it stands in its sentence.
+    """
+
+    place: int
+    key: str
+    name: Mention
+    code: str | None
+    features: set[str]
 
 
 @lru_cache(maxsize=2048)
@@ -109,6 +128,7 @@ def speaker_options(
     options = {"": Option("", None, ((["none", *state], (str(stance), str(action))),))}
     features: dict[str, set[str]] = {}
     values: dict[str, Mention] = {}
+    present: set[str] = set()
     rule_key = key_of_speaker(rule.text) if rule else ""
     if rule is not None:
         features[rule_key], values[rule_key] = {"rule", f"rule/told{told}", f"rule/quoted{quoted}"}, rule
@@ -116,21 +136,15 @@ def speaker_options(
         at = number - step
         if not 0 <= at < len(voices.mentions):
             continue
-        for place, mention in enumerate(voices.mentions[at]):
-            if mention.kind not in _VOICES:
-                continue
-            name = _named(mention, voices)
-            key = key_of_speaker(name.text)
-            if not key:
-                continue
-            values.setdefault(key, name)
+        for voice in _heard(voices, at, step):
+            key = voice.key
+            values.setdefault(key, voice.name)
             found = features.setdefault(key, set())
-            if (at, place, step) not in voices.heard:
-                voices.heard[at, place, step] = _of_voice(mention, voices, at, step)
-            found |= voices.heard[at, place, step]
-            found.add(f"{step}:code={'same' if mention.code == actor.code else 'other'}")
+            found |= voice.features
+            found.add(f"{step}:code={'same' if voice.code == actor.code else 'other'}")
             if step == 0:
-                found |= _here(scene, candidate, place, speech, above)
+                present.add(key)
+                found |= _here(scene, candidate, voice.place, speech, above)
     for person, (code, name) in voices.people.items():
         key = key_of_speaker(name.text)
         if code == actor.code and key and key not in features:
@@ -139,9 +153,23 @@ def speaker_options(
     for key, found in features.items():
         if rule is not None:
             found.add("agrees" if key == rule_key else "differs")
-        found.add(f"told{told}/quoted{quoted}/{'here' if any(f.startswith('0:') for f in found) else 'back'}")
+        found.add(f"told{told}/quoted{quoted}/{'here' if key in present else 'back'}")
         options[key] = Option(key, values[key], ((found, (str(stance), f"q{quoted}t{told}")),))
     return list(options.values())
+
+
+def _heard(voices: Voices, at: int, step: int) -> list[Voice]:
+    """Who may speak in a sentence, so many sentences back."""
+    known = voices.heard.get((at, step))
+    if known is None:
+        known = voices.heard[at, step] = [
+            Voice(place, key, name, mention.code, _of_voice(mention, voices, at, step))
+            for place, mention in enumerate(voices.mentions[at])
+            if mention.kind in _VOICES
+            for name in (_named(mention, voices),)
+            if (key := key_of_speaker(name.text))
+        ]
+    return known
 
 
 def _above(heads: Sequence[int], token: int) -> set[int]:

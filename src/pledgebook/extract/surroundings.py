@@ -72,6 +72,11 @@ class Surroundings:
         self.when = when
         self.done = 0  # end of the last phrase: nothing may reach back over it
         self.american_georgia: bool | None = None
+        self._line = (
+            0,
+            0,
+            False,
+        )  # from where to where the last line looked at goes, and whether it is a headline in capitals
         self.full = {known.name: known for _, _, e in atoms if e.kind == PERSON for known in e.persons}
 
     def _finish(self, phrase: Phrase) -> Phrase:

@@ -29,6 +29,8 @@ _TITLE_WORD = re.compile(
     r"(?:Mr|Mrs|Ms|Sir|Lord|Lady|Dame|Dr|Gen|Gen\.|General|Admiral|Colonel|Senator|Sen\.|Madame)\.? $"
 )
 _MAX_GAP = 48
+_LONGEST_HEADLINE = 160
+_HEADLINE_LINKS = frozenset(words("names.toml")["word"]["headline_links"])
 
 
 @cache
@@ -180,7 +182,10 @@ class TitleReader(Surroundings):
             return True
         if known is None or not (entry.certain or titled):
             return False
+        headline = self._is_headline(start)
         before = re.search(r"([A-Z][\w'-]*) $", self.text[max(0, start - 24) : start])
+        if before and headline and before.group(1).lower() in _HEADLINE_LINKS:
+            before = None
         if before and not titled:
             word = before.group(1)
             sentence_start = re.search(
@@ -197,7 +202,19 @@ class TitleReader(Surroundings):
             ):
                 return False
         after = re.match(r" ([A-Z][a-z]+)", self.text[end : end + 20])
-        return not (after and after.group(1) not in NOT_A_NAME)
+        return headline or not (after and after.group(1) not in NOT_A_NAME)
+
+    def _is_headline(self, at: int) -> bool:
+        """Whether the line has capitals throughout, as many headlines have: "Trump Promises to Defend Qatar"."""
+        if self._line[0] <= at < self._line[1]:
+            return self._line[2]
+        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        end = len(self.text) if end < 0 else end
+        long = re.findall(r"(?<![\w'-])[^\W\d_]{4,}", self.text[start : min(end, start + _LONGEST_HEADLINE + 1)])
+        capitals = sum(word[0].isupper() for word in long)
+        titled = end - start <= _LONGEST_HEADLINE and len(long) >= 3 and capitals >= 0.8 * len(long)
+        self._line = (start, end + 1, titled)
+        return titled
 
     def _take_apposition(self, phrase: Phrase, at: int) -> int:
         """Take what tells a person's office: ", the American envoy", " of Kazakhstan", ", for London"."""

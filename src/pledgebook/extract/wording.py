@@ -22,6 +22,20 @@ def any_of(words: Iterable[str]) -> str:
     return _spell(tree)
 
 
+def row_of(words: str) -> str:
+    r"""Words that a pattern found, as the tables spell them: lower case, single spaces, and plain letters.
+
+    A pattern that does not mind capitals takes a long s and a dotless i for "s" and "i" too.
+
+    >>> row_of("New\tYear"), row_of("aſ long aſ"), row_of("İf")
+    ('new year', 'as long as', 'if')
+    """
+    return " ".join(words.lower().translate(_PLAIN).split())
+
+
+_PLAIN = str.maketrans({"ſ": "s", "ı": "i", "\u0307": ""})
+
+
 def _spell(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     ends = "" in node
     branches = []

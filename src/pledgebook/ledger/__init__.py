@@ -2,6 +2,8 @@
 
 from pledgebook.ledger.book import Book as Book
 from pledgebook.ledger.book import open_book as open_book
+from pledgebook.ledger.codec import decode as decode
+from pledgebook.ledger.codec import encode as encode
 from pledgebook.ledger.derived import DerivedStore as DerivedStore
 from pledgebook.ledger.derived import Mark as Mark
 from pledgebook.ledger.derived import mark_of as mark_of

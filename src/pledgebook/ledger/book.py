@@ -27,6 +27,8 @@ T = TypeVar("T")
 PAGE = 20
 """How many reports are read at a time."""
 
+_DECISIONS = select(tables.decisions.c.whole).order_by(tables.decisions.c.seq)
+
 
 def open_book(path: Path | str, *, create: bool, wait_seconds: float = 10.0) -> "Book":
     """Open the book in a file, and bring an older one up to date.
@@ -210,9 +212,12 @@ class Book:
             held = rows.held(connection, digest, printable(extractor)) or rows.gone(connection, digest)
         return held is not None
 
-    def decide(self, decision: Decision) -> Decision:
+    def decide(self, decision: Decision, *, unless: Callable[[tuple[Decision, ...]], None] | None = None) -> Decision:
         """Keep a person's decision and give it back with its id: ``d1``, ``d2``, ..."""
         with self._writes() as connection:
+            if unless is not None:
+                found = connection.execute(_DECISIONS).scalars().all()
+                unless(tuple(decode(whole, Decision) for whole in found))
             return rows.insert_decision(connection, decision)
 
     def take_down(self, decision: Decision, remains: Remains) -> Decision:
@@ -242,7 +247,7 @@ class Book:
 
     def decisions(self, known_by: datetime | None = None) -> Iterator[Decision]:
         """The decisions, oldest first."""
-        query = select(tables.decisions.c.whole).order_by(tables.decisions.c.seq)
+        query = _DECISIONS
         if known_by is not None:
             query = query.where(tables.decisions.c.at <= rows.stamp(known_by))
         with self._reads() as connection:
@@ -273,6 +278,21 @@ class Book:
                 connection.execute(select(func.max(table.c.seq))).scalar_one() or 0
                 for table in (tables.readings, tables.decisions)
             )
+
+    def lengths(self) -> tuple[int, int]:
+        """How many readings and how many decisions the book holds."""
+        with self._reads() as connection:
+            readings, decisions = (
+                connection.execute(select(func.max(table.c.seq))).scalar_one() or 0
+                for table in (tables.readings, tables.decisions)
+            )
+            return readings, decisions
+
+    def read_since(self, readings: int) -> tuple[str, ...]:
+        """Ids of the reports that were read, or read again, since the book held so many readings."""
+        query = select(tables.reports.c.id).join_from(tables.readings, tables.reports).distinct()
+        with self._reads() as connection:
+            return tuple(connection.execute(query.where(tables.readings.c.seq > readings)).scalars())
 
     def name(self) -> str:
         """What tells this book from every other: 32 hexadecimal digits drawn when it was made."""

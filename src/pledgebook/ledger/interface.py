@@ -1,6 +1,6 @@
 """What every book can do, wherever it is kept, and the small values it answers with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -83,8 +83,13 @@ class Ledger(Protocol):
         """Whether a reading of this content by this extractor is in."""
         ...
 
-    def decide(self, decision: Decision) -> Decision:
-        """Keep a person's decision and give it back with its id."""
+    def decide(self, decision: Decision, *, unless: Callable[[tuple[Decision, ...]], None] | None = None) -> Decision:
+        """Keep a person's decision and give it back with its id.
+
+        Args:
+            decision: What was decided.
+            unless: Is shown all decisions so far, while nobody else can add one; what it raises keeps this one out.
+        """
         ...
 
     def decisions(self, known_by: datetime | None = None) -> Iterator[Decision]:

@@ -1,7 +1,7 @@
 """Readings to rows of the book's tables, and rows to readings."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -30,6 +30,12 @@ _HAS_ID = select(reports.c.seq).where(reports.c.id == bindparam("id"))
 _IDS_BETWEEN = select(reports.c.id).where(reports.c.id > bindparam("from"), reports.c.id < bindparam("to"))
 _HIGHEST = {table.name: select(func.max(table.c.seq)) for table in (reports, readings, decisions)}
 _GONE = select(reports.c.id).join_from(reports, takedowns).where(reports.c.digest == bindparam("digest"))
+
+_CLAIMS_OF = (
+    select(claims.c.reading, claims.c.whole)
+    .where(claims.c.reading.in_(bindparam("readings", expanding=True)))
+    .order_by(claims.c.reading, claims.c.position)
+)
 
 
 def stamp(time: datetime) -> str:
@@ -234,22 +240,35 @@ def page_of_readings(
         known_by: Stamp of the last moment that counts; None for all.
         limit: How many at most.
     """
-    return _read(connection, _newest(up_to, known_by).where(reports.c.seq > after).order_by(reports.c.seq).limit(limit))
+    values = {"after": after, "up_to": up_to, "known_by": known_by, "limit": limit}
+    return _read(connection, _page_of_newest(known_by is not None), values)
 
 
 def reading_of(connection: Connection, report_id: str) -> Reading | None:
     """The newest reading of one report, or None."""
-    found = _read(connection, _newest(None, None).where(reports.c.id == report_id))
+    found = _read(connection, _newest_of_one(), {"id": report_id})
     return found[0][1] if found else None
 
 
-def _newest(up_to: int | None, known_by: str | None) -> Select[Any]:
+@cache
+def _page_of_newest(known_by: bool) -> Select[Any]:
+    newest = _newest(up_to=True, known_by=known_by).where(reports.c.seq > bindparam("after"))
+    return newest.order_by(reports.c.seq).limit(bindparam("limit"))
+
+
+@cache
+def _newest_of_one() -> Select[Any]:
+    return _newest(up_to=False, known_by=False).where(reports.c.id == bindparam("id"))
+
+
+def _newest(*, up_to: bool, known_by: bool) -> Select[Any]:
+    """The newest reading of each report, as far as the values ``up_to`` and ``known_by`` reach."""
     others = readings.alias("others")
     best = select(others.c.seq).where(others.c.report == reports.c.seq)
-    if up_to is not None:
-        best = best.where(others.c.seq <= up_to)
-    if known_by is not None:
-        best = best.where(others.c.learnt <= known_by)
+    if up_to:
+        best = best.where(others.c.seq <= bindparam("up_to"))
+    if known_by:
+        best = best.where(others.c.learnt <= bindparam("known_by"))
     best = best.order_by((others.c.extractor != "").desc(), others.c.seq.desc()).limit(1)
     return select(
         reports.c.seq,
@@ -271,14 +290,10 @@ def _newest(up_to: int | None, known_by: str | None) -> Select[Any]:
     ).select_from(reports.join(readings, readings.c.seq == best.scalar_subquery()).join(clues))
 
 
-def _read(connection: Connection, query: Select[Any]) -> list[tuple[int, Reading]]:
-    rows = connection.execute(query).all()
+def _read(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -> list[tuple[int, Reading]]:
+    rows = connection.execute(query, values).all()
     of_reading: dict[int, list[Claim]] = defaultdict(list)
-    found = connection.execute(
-        select(claims.c.reading, claims.c.whole)
-        .where(claims.c.reading.in_([row.reading for row in rows]))
-        .order_by(claims.c.reading, claims.c.position)
-    )
+    found = connection.execute(_CLAIMS_OF, {"readings": [row.reading for row in rows]})
     for number, whole in found:
         of_reading[number].append(decode(whole, Claim))
     return [

@@ -51,6 +51,7 @@ from pledgebook.model.codes import FindingKind as FindingKind
 from pledgebook.model.codes import Severity as Severity
 from pledgebook.model.codes import Stance as Stance
 from pledgebook.model.codes import Truth as Truth
+from pledgebook.model.explanation import Explanation as Explanation
 from pledgebook.model.incident import Breach as Breach
 from pledgebook.model.incident import Casualties as Casualties
 from pledgebook.model.incident import Incident as Incident

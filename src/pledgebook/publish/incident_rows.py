@@ -191,13 +191,21 @@ def monitoring(incidents: Sequence[Incident], last: date, days: int = 1, breache
     first = last - timedelta(days=min(days - 1, (last - date.min).days))
     inside = [one for one in incidents if one.day and first <= one.day.earliest and one.day.latest <= last]
     counted = [one for one in inside if one.status is not IncidentStatus.DISMISSED]
+    undated = sum(one.day is None for one in incidents)
+    shown = sorted(counted, key=lambda one: (one.day.iso if one.day else "", one.id))
+    return Monitoring(
+        first, last, counts_of(counted), incident_rows(shown, breaches), len(inside) - len(counted), undated
+    )
+
+
+def counts_of(incidents: Iterable[Incident]) -> tuple[CountRow, ...]:
+    """The whole, then by side, by type, by place; those dismissed are left out."""
+    counted = [one for one in incidents if one.status is not IncidentStatus.DISMISSED]
     counts = [_count("all", "all incidents", counted)]
     counts += _counts("side", counted, lambda one: [name_of(one.actor)])
     counts += _counts("type", counted, lambda one: one.means or [UNKNOWN])
     counts += _counts("place", counted, lambda one: [one.place or UNKNOWN])
-    undated = sum(one.day is None for one in incidents)
-    shown = sorted(counted, key=lambda one: (one.day.iso if one.day else "", one.id))
-    return Monitoring(first, last, tuple(counts), incident_rows(shown, breaches), len(inside) - len(counted), undated)
+    return tuple(counts)
 
 
 def _counts(by: str, incidents: Sequence[Incident], names: Callable[[Incident], Iterable[str]]) -> list[CountRow]:

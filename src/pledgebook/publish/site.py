@@ -92,7 +92,7 @@ def pages(ledgered: Ledgered, readings: Iterable[Reading], words: SiteWords) -> 
     book = views.overview(ledgered, report_rows)
     shelf = views.shelve(ledgered, report_rows)
     until = When(book.last).latest if book.last else None
-    environment = _environment(words)
+    environment = templates(words)
 
     def draw(template: str, **shown: Any) -> str:
         return environment.get_template(template).render(**shown)
@@ -161,7 +161,8 @@ def amount_of(row: rows.PledgeRow) -> str:
     return " · ".join(part for part in (amount, count) if part)
 
 
-def _environment(words: SiteWords) -> Environment:
+def templates(words: SiteWords) -> Environment:
+    """The templates of the pages, with the words that they print."""
     environment = Environment(
         loader=PackageLoader("pledgebook.publish", "templates"),
         autoescape=True,

@@ -281,6 +281,7 @@ def pledge(page: views.PledgePage, stages: Sequence[tuple[str, str]] = ()) -> Re
         ("what", plain(row.item)),
         ("sum", wording.amount_in_words(page.pledge.amount)),
         ("count", plain(wording.quantity_in_words(page.pledge.quantity))),
+        *(("told as", plain(words)) for words in page.counts_told),
         *((str(link.kind).replace("_", " "), f"{link.pledge}: {plain(link.because)}") for link in page.pledge.links),
         ("holds", ", ".join(part.id for part in page.parts)),
         *(("hangs on", f"{wording.CONDITIONS[c.kind]}: “{plain(c.text)}”") for c in page.pledge.conditions),

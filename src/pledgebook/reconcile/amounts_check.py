@@ -164,21 +164,14 @@ def _swapped_currencies(shelf: Shelf) -> Iterator[Finding]:
         members = buckets[value]
         if len({member.unit for member in members}) < 2:
             continue
+        by_report: defaultdict[str, list[Figure]] = defaultdict(list)
+        for member in members:
+            by_report[member.report].append(member)
         for figure in members:
-            near = set(shelf.relatives(figure.report, 0.3))
-            others = [
-                other
-                for other in members
-                if other.unit != figure.unit
-                and other.report in near
-                and figure.actors & other.actors
-                and figure.speaks_of_the_same(other, 0.2)
-            ]
-            agreeing = [
-                other
-                for other in members
-                if other.unit == figure.unit and other.report in near and other.actors & figure.actors
-            ]
+            near = sorted(shelf.relatives(figure.report, 0.3))
+            beside = [other for report in near for other in by_report.get(report, ()) if figure.actors & other.actors]
+            others = [other for other in beside if other.unit != figure.unit and figure.speaks_of_the_same(other, 0.2)]
+            agreeing = [other for other in beside if other.unit == figure.unit]
             told = sorted({other.report for other in others}, key=shelf.order)
             if len(told) < 2 or len({other.unit for other in others}) > 1 or agreeing:
                 continue

@@ -71,6 +71,8 @@ def stance_conflicts(shelf: Shelf) -> Iterator[Finding]:
             if day and not claim.conditions:
                 by_day[day].append(claim)
         for day in sorted(by_day):
+            if not _may_conflict({claim.stance for claim in by_day[day]}):
+                continue
             pair = next(
                 (
                     (one, other)
@@ -81,6 +83,10 @@ def stance_conflicts(shelf: Shelf) -> Iterator[Finding]:
             )
             if pair is not None:
                 yield _conflict(shelf, pledge.actor, day, *pair)
+
+
+def _may_conflict(stances: set[Stance]) -> bool:
+    return (Stance.DECLINED in stances and bool(stances & _FIRM)) or stances >= {Stance.BACKS, Stance.OPPOSES}
 
 
 def _conflict(shelf: Shelf, actor: str, day: str, one: Claim, other: Claim) -> Finding:

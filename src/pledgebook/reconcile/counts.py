@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
-from pledgebook.model import Claim, Finding, FindingKind, Severity
+from pledgebook.model import Action, Claim, Finding, FindingKind, Severity
 from pledgebook.reconcile.agreement import digits
 from pledgebook.reconcile.figures import Figure, kind_of
+from pledgebook.reconcile.matters import moved
 from pledgebook.reconcile.shelf import Shelf, finding
 
 _SAME_STORY = 0.4
@@ -100,8 +102,9 @@ def _in_claims(shelf: Shelf) -> Iterator[Finding]:
     for claim in _group_claims(shelf):
         matters[claim.action, claim.target.code if claim.target else "", claim.stance.is_own].append(claim)
     for claims in matters.values():
+        of_these_days = _InTime(shelf, claims)
         for claim in claims:
-            near = [other for other in claims if _days_between(shelf, claim, other) <= _DAYS]
+            near = of_these_days.near(claim)
             same = {other.report for other in near if _count(other) == _count(claim)}
             by_count: defaultdict[Decimal, list[Claim]] = defaultdict(list)
             for other in near:
@@ -120,19 +123,19 @@ def _other_meaning(shelf: Shelf) -> Iterator[Finding]:
         if claim.stance.is_own:
             numbers[_count(claim)].append(claim)
     for claims in numbers.values():
+        of_these_days = _InTime(shelf, claims)
+        by_report: defaultdict[str, set[Action]] = defaultdict(set)
         for claim in claims:
-            near = [
-                other
-                for other in claims
-                if _days_between(shelf, claim, other) <= _DAYS and other.report != claim.report
-            ]
+            by_report[claim.report].add(claim.action)
+        for claim in claims:
+            near = [other for other in of_these_days.near(claim) if other.report != claim.report]
             rivals = [
                 other
                 for other in near
                 if other.action != claim.action and other.stance.firmness < claim.stance.firmness
             ]
             same = {other.report for other in near if other.action == claim.action}
-            own = {other.action for other in claims if other.report == claim.report}
+            own = by_report[claim.report]
             told = {other.report for other in rivals}
             if shelf.independent(told) >= 2 and not same and not own & {other.action for other in rivals}:
                 yield _claims_differ(shelf, claim, rivals)
@@ -156,5 +159,18 @@ def _count(claim: Claim) -> Decimal:
     return claim.quantity.quantity.value if claim.quantity else Decimal(0)
 
 
-def _days_between(shelf: Shelf, one: Claim, other: Claim) -> int:
-    return abs((shelf.days[one.report] - shelf.days[other.report]).days)
+class _InTime:
+    """Claims by the day of their report, so that those of the same days are found without a look at all."""
+
+    def __init__(self, shelf: Shelf, claims: Iterable[Claim]) -> None:
+        """Take claims of reports that have a day."""
+        self._shelf = shelf
+        self._of_day: defaultdict[date, list[tuple[int, Claim]]] = defaultdict(list)
+        for place, claim in enumerate(claims):
+            self._of_day[shelf.days[claim.report]].append((place, claim))
+
+    def near(self, claim: Claim) -> list[Claim]:
+        """The claims of the days around a claim, itself among them, in the order in which they were taken."""
+        days = {moved(self._shelf.days[claim.report], ahead) for ahead in range(-_DAYS, _DAYS + 1)}
+        found = [one for day in days for one in self._of_day.get(day, ())]
+        return [other for _, other in sorted(found, key=lambda one: one[0])]

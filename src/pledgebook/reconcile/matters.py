@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -92,15 +93,43 @@ def pairs_told_apart(shelf: Shelf, figures: Iterable[Figure]) -> Iterator[tuple[
         for first, second in combinations(sorted(by_value), 2):
             if second > first * _LARGEST_SLIP:
                 continue
+            others = _InTime(shelf, by_value[second])
             for one in by_value[first]:
-                for other in _nearest(shelf, one, by_value[second]):
+                for other in others.nearest(shelf.days.get(one.report)):
                     if one.report != other.report and one_matter(shelf, one, other):
                         yield one, other
 
 
-def _nearest(shelf: Shelf, one: Figure, others: list[Figure]) -> list[Figure]:
-    day = shelf.days.get(one.report)
-    if day is None:
-        return others[:_BUCKET_REACH]
-    near = [other for other in others if abs((shelf.days.get(other.report, day) - day).days) <= _DAYS_APART]
-    return sorted(near, key=lambda other: abs((shelf.days.get(other.report, day) - day).days))[:_BUCKET_REACH]
+class _InTime:
+    """Figures by the day of their report, so that the nearest are found without a look at all."""
+
+    def __init__(self, shelf: Shelf, figures: list[Figure]) -> None:
+        """Take figures in the order of time."""
+        self._figures = figures
+        self._of_day: defaultdict[date | None, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            self._of_day[shelf.days.get(figure.report)].append(figure)
+
+    def nearest(self, day: date | None) -> list[Figure]:
+        """The nearest to a day, those without a day before all; of no day the earliest."""
+        if day is None:
+            return self._figures[:_BUCKET_REACH]
+        found = [*self._on(day), *self._on(None)]
+        for apart in range(1, _DAYS_APART + 1):
+            if len(found) >= _BUCKET_REACH:
+                break
+            for ahead in (-apart, apart):
+                found += self._on(moved(day, ahead))
+        return found[:_BUCKET_REACH]
+
+    def _on(self, day: date | None) -> list[Figure]:
+        return self._of_day.get(day, [])
+
+
+def moved(day: date, days: int) -> date:
+    """A day so many days on; the first or last day of the calendar where that is past it.
+
+    >>> moved(date(2025, 9, 4), -4)
+    datetime.date(2025, 8, 31)
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -107,20 +107,28 @@ def _otherwise_in_copies(full: Mapping[str, Mention], family: _Family) -> Iterat
 
 def _otherwise_in_the_report(shelf: Shelf, report: str, full: dict[str, Mention]) -> Iterator[tuple[Mention, str]]:
     """A name that stands alone and sounds like a last name of the report, or is almost one of its first names."""
+    if not full:
+        return
     text = story_text(shelf.readings[report])
-    lower = set(_LOWER.findall(folded(text)))
     whole = [mention.span for mention in full.values()]
     parts: defaultdict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    spelt: set[str] = set()
     for name in full:
         for place, part in enumerate(name.split()):
+            spelt.add(part)
             parts[_sound(part)].append((part, place, name))
-    spelt = {part for name in full for part in name.split()} | _places()
+    lower: set[str] | None = None
     for match in _LONE.finditer(text):
         word = folded(match.group(1))
-        span = Span(*match.span(1))
-        if word in spelt or is_empty(word) or word.lower() in lower or any(span.meets(one) for one in whole):
+        near = parts.get(_sound(word))
+        if near is None or word in spelt or word in _places() or is_empty(word):
             continue
-        for part, place, name in parts.get(_sound(word), ()):
+        span = Span(*match.span(1))
+        if lower is None:
+            lower = set(_LOWER.findall(folded(text)))
+        if word.lower() in lower or any(span.meets(one) for one in whole):
+            continue
+        for part, place, name in near:
             alike = SequenceMatcher(None, word.lower(), part.lower()).ratio()
             if _sounds_like(word, part) and alike >= (_ALIKE_FIRST if place == 0 else _ALIKE_LAST):
                 yield Mention(match.group(1), span), full[name].text

@@ -9,22 +9,27 @@ joined, one to the next.
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 import numpy as np
 
 from pledgebook.reconcile.grouping import Groups
 from pledgebook.reconcile.likeness import AKIN, Likeness, Scales
-from pledgebook.reconcile.portrait import Portrait
+from pledgebook.reconcile.portrait import Portrait, by_day
+from pledgebook.reconcile.usage import COUNTED, Order, usage_in
 
 DAYS_APART = 14
 _BACKWARDS = 8
-_BACKWARDS_UNDATED = 24
+MOST_BACKWARDS = 24
 _OF_ONE_FAMILY = 8
 _MOST = 40
 _ROWS = 2
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_FACTORS = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_SHIFTS = np.uint64(30), np.uint64(27), np.uint64(31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,11 @@ class Compared:
     alike: Likeness
 
 
+IsCopy = Callable[[Compared], bool]
+
+
 def compare_neighbours(
-    portraits: Sequence[Portrait], is_copy: Callable[[Compared], bool] = lambda _: False
+    portraits: Sequence[Portrait], is_copy: IsCopy = lambda _: False, counted: int = COUNTED
 ) -> tuple[Compared, ...]:
     """Compare every report with those that it may have something in common with, no more than a fortnight apart.
 
@@ -46,46 +54,52 @@ def compare_neighbours(
     Args:
         portraits: The reports. One without a day is compared with others of any day.
         is_copy: Whether two go back to one original; with one more of a family that is well met already, none is.
+        counted: Over how many reports the use of words is counted.
     """
-    scales = Scales(portraits)
-    families = Groups(portrait.report for portrait in portraits)
+    known = {portrait.report: portrait for portrait in portraits}
+    scales = Scales(usage_in(portraits, counted))
+    families = Groups(known)
     keys_of = _shared_buckets(portraits)
-    buckets: defaultdict[int, list[Portrait]] = defaultdict(list)
+    buckets: defaultdict[int, list[Order]] = defaultdict(list)
     found: list[Compared] = []
-    for later in sorted(portraits, key=by_day):
+    for order in sorted(map(by_day, portraits)):
+        later = known[order[1]]
         keys = keys_of.pop(later.report)
-        met: list[str] = []
-        of_family: Counter[str] = Counter()
-        for earlier in _likeliest(later, keys, buckets):
-            if of_family[families.lead(earlier.report)] >= _OF_ONE_FAMILY:
-                continue
-            pair = Compared(earlier, later, scales.likeness(earlier, later))
-            met.append(earlier.report)
-            copied = is_copy(pair)
-            if copied or pair.alike.total >= AKIN:
-                found.append(pair)
-            if copied and families.join(earlier.report, later.report):
-                of_family = Counter(families.lead(report) for report in met)
-            else:
-                of_family[families.lead(earlier.report)] += 1
-            if len(met) >= _MOST:
-                break
+        reach = reach_of(later)
+        near = likeliest(later, (buckets[key][-reach:] for key in keys))
+        found += walk(later, (known[report] for report in near), families, scales, is_copy)
         for key in keys:
             members = buckets[key]
-            members.append(later)
-            del members[:-_BACKWARDS_UNDATED]
+            members.append(order)
+            del members[:-MOST_BACKWARDS]
     return tuple(found)
 
 
-def _shared_buckets(portraits: Sequence[Portrait]) -> dict[str, Sequence[int]]:
-    """For each report those of its buckets in which another report stands too; most buckets hold one report alone.
+def walk(
+    later: Portrait, near: Iterable[Portrait], families: Groups, scales: Scales, is_copy: IsCopy
+) -> Iterator[Compared]:
+    """Compare a report with earlier ones in their order; families grow by the copies that are found."""
+    met: list[str] = []
+    of_family: Counter[str] = Counter()
+    for earlier in near:
+        if of_family[families.lead(earlier.report)] >= _OF_ONE_FAMILY:
+            continue
+        pair = Compared(earlier, later, scales.likeness(earlier, later))
+        met.append(earlier.report)
+        copied = is_copy(pair)
+        if copied or pair.alike.total >= AKIN:
+            yield pair
+        if copied and families.join(earlier.report, later.report):
+            of_family = Counter(families.lead(report) for report in met)
+        else:
+            of_family[families.lead(earlier.report)] += 1
+        if len(met) >= _MOST:
+            return
 
-    A bucket is known by a number of 64 bits, which is the same within this run of the program only.
-    """
-    numbers = [
-        array("q", dict.fromkeys(hash(key) for key in bucket_keys(portrait)))  # ordered, each once
-        for portrait in portraits
-    ]
+
+def _shared_buckets(portraits: Sequence[Portrait]) -> dict[str, Sequence[int]]:
+    """For each report those of its buckets in which another report stands too; most buckets hold one report alone."""
+    numbers = [bucket_keys(portrait) for portrait in portraits]
     listed, times = (
         np.unique(np.concatenate([np.frombuffer(keys, np.int64) for keys in numbers]), return_counts=True)
         if portraits
@@ -103,31 +117,43 @@ def _shared_buckets(portraits: Sequence[Portrait]) -> dict[str, Sequence[int]]:
     return found
 
 
-def _likeliest(later: Portrait, keys: Sequence[int], buckets: Mapping[int, Sequence[Portrait]]) -> list[Portrait]:
-    """The reports that came last into the buckets, those that share most of them first, of these the newest first."""
-    reach = _BACKWARDS if later.day else _BACKWARDS_UNDATED
-    shared: Counter[str] = Counter()
-    known: dict[str, Portrait] = {}
-    for key in keys:
-        for earlier in buckets.get(key, ())[-reach:]:
-            shared[earlier.report] += 1
-            known[earlier.report] = earlier
-    near = sorted((one for one in known.values() if _near(one, later)), key=by_day, reverse=True)
-    return sorted(near, key=lambda one: -shared[one.report])
+def reach_of(later: Portrait) -> int:
+    """How many of those that came before it into a bucket a report meets."""
+    return _BACKWARDS if later.day else MOST_BACKWARDS
 
 
-def bucket_keys(portrait: Portrait) -> Iterator[str]:
-    """The buckets that a report stands in; an index of them can be kept and added to."""
-    for start in range(0, len(portrait.fingerprint) - _ROWS + 1, _ROWS):
-        yield f"run {start} {portrait.fingerprint[start : start + _ROWS]}"
-    for pair in portrait.sketch():
-        yield f"fact {pair}"
-    for quote in portrait.quotes:
-        yield f"quote {quote}"
-    for medium in portrait.credits:
-        yield f"medium {medium}"
-    for name in outlet_names(portrait.outlet):
-        yield f"medium {name}"
+def likeliest(later: Portrait, last: Iterable[Sequence[Order]]) -> list[str]:
+    """The reports that came last into each bucket, those that share most buckets first, of these the newest first."""
+    shared: Counter[Order] = Counter()
+    for members in last:
+        shared.update(members)
+    near = sorted((one for one in shared if is_near(one, later.day)), reverse=True)
+    return [report for _, report in sorted(near, key=lambda one: -shared[one])]
+
+
+def bucket_keys(portrait: Portrait) -> "array[int]":
+    """The buckets that a report stands in, each known by a number of 64 bits, the same on every machine."""
+    words = [f"fact {pair}" for pair in portrait.sketch()]
+    words += [f"quote {quote}" for quote in portrait.quotes]
+    words += [f"medium {medium}" for medium in {*portrait.credits, *outlet_names(portrait.outlet)}]
+    return array("q", dict.fromkeys([*_bands(portrait.fingerprint), *map(_hashed, words)]))
+
+
+def _bands(fingerprint: Sequence[int]) -> list[int]:
+    """A number for each two neighbouring values and their place, mixed as in SplitMix64 (Steele and others, 2014)."""
+    values = np.array(fingerprint[: len(fingerprint) // _ROWS * _ROWS], np.uint64).reshape(-1, _ROWS)
+    mixed = np.arange(1, len(values) + 1, dtype=np.uint64)
+    for column in values.T:
+        mixed = (mixed ^ column) * _GOLDEN
+        mixed = (mixed ^ (mixed >> _SHIFTS[0])) * _FACTORS[0]
+        mixed = (mixed ^ (mixed >> _SHIFTS[1])) * _FACTORS[1]
+        mixed ^= mixed >> _SHIFTS[2]
+    bands: list[int] = mixed.view(np.int64).tolist()
+    return bands
+
+
+def _hashed(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
 def outlet_names(outlet: str) -> frozenset[str]:
@@ -147,12 +173,6 @@ def outlet_names(outlet: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def by_day(portrait: Portrait) -> tuple[date, str]:
-    """Sorts by day and then by id; those without a day come last."""
-    return portrait.day or date.max, portrait.report
-
-
-def _near(first: Portrait, second: Portrait) -> bool:
-    if first.day is None or second.day is None:
-        return True
-    return abs((first.day - second.day).days) <= DAYS_APART
+def is_near(order: Order, day: date | None) -> bool:
+    """Whether a report is near a day in time; one without a day is near every day, and no day is near every report."""
+    return day is None or order[0] == date.max or abs((order[0] - day).days) <= DAYS_APART

@@ -14,8 +14,8 @@ from itertools import combinations
 from pledgebook.model import Decision, DecisionKind, Origin
 from pledgebook.reconcile.grouping import Groups
 from pledgebook.reconcile.likeness import Likeness
-from pledgebook.reconcile.neighbours import Compared, by_day, outlet_names
-from pledgebook.reconcile.portrait import Portrait
+from pledgebook.reconcile.neighbours import Compared, outlet_names
+from pledgebook.reconcile.portrait import Portrait, by_day
 
 _ALIKE = 0.76
 _ALIKE_WITH_CREDIT = 0.55
@@ -202,13 +202,17 @@ def _origin(group: Iterable[Portrait], links: Iterable[Link]) -> Origin:
     best: dict[str, Link] = {}
     for link in links:
         copy = max(link.earlier, link.later, key=place.__getitem__)
-        if copy not in best or (link.strength, link.why) > (best[copy].strength, best[copy].why):
+        if copy not in best or _rank(link) > _rank(best[copy]):
             best[copy] = link
     why = tuple(_reason(best.get(portrait.report), portrait.report) for portrait in members[1:])
     credited = sorted(
         {credit for portrait in members for credit in portrait.credits if credit in outlet_names(members[0].outlet)}
     )
     return Origin(f"origin-{members[0].report}", tuple(place), why, credited[0] if credited else "")
+
+
+def _rank(link: Link) -> tuple[float, str, str, str]:
+    return link.strength, link.why, link.earlier, link.later
 
 
 def _originality(portrait: Portrait) -> tuple[object, ...]:

@@ -81,6 +81,11 @@ def draw(reading: Reading, day: date | None) -> Portrait:
     )
 
 
+def by_day(portrait: Portrait) -> tuple[date, str]:
+    """Sorts by day and then by id; those without a day come last."""
+    return portrait.day or date.max, portrait.report
+
+
 def story_text(reading: Reading) -> str:
     """The text with furniture blanked out, so that positions stay."""
     text = reading.report.text

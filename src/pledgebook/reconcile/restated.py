@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from pledgebook.data.comparing import comparing
-from pledgebook.model import Finding, FindingKind, Pledge, Severity, Stance, When
+from pledgebook.model import Amount, Finding, FindingKind, Pledge, Severity, Stance, When
 from pledgebook.reconcile.figures import Figure
 from pledgebook.reconcile.homes import GIVING
 from pledgebook.reconcile.matters import giving_claims
@@ -18,6 +18,9 @@ from pledgebook.reconcile.words import sentence_bounds
 _PATTERNS = comparing().patterns
 _Told: TypeAlias = Mapping[tuple[str, Decimal, Decimal], frozenset[str]]
 """Of whom reports tell that one sum is part of another: by currency, part and whole."""
+
+_Older: TypeAlias = Mapping[tuple[str, Amount], Sequence[tuple[Pledge, date]]]
+"""By actor and sum."""
 
 _PROMISED = frozenset({Stance.COMMITTED, Stance.WILLING})
 _OLDER = timedelta(days=30)
@@ -48,19 +51,17 @@ def restated_amounts(shelf: Shelf) -> Iterator[Finding]:
             yield found
 
 
-def _older_money(shelf: Shelf) -> dict[tuple[str, str], list[tuple[Pledge, date]]]:
-    """The promised sums of each actor in each currency, with the day on which they were first told."""
-    older: defaultdict[tuple[str, str], list[tuple[Pledge, date]]] = defaultdict(list)
+def _older_money(shelf: Shelf) -> _Older:
+    """The promises of each actor of each sum, with the day on which they were first told."""
+    older: defaultdict[tuple[str, Amount], list[tuple[Pledge, date]]] = defaultdict(list)
     for pledge in shelf.pledges:
         first = pledge.history[0].when
         if pledge.amount is not None and pledge.stance.is_own and pledge.action in GIVING and first is not None:
-            older[pledge.actor, pledge.amount.currency].append((pledge, first.latest))
+            older[pledge.actor, pledge.amount].append((pledge, first.latest))
     return older
 
 
-def _counted_with_an_older_pledge(
-    shelf: Shelf, report: str, figures: list[Figure], older: Mapping[tuple[str, str], list[tuple[Pledge, date]]]
-) -> Finding | None:
+def _counted_with_an_older_pledge(shelf: Shelf, report: str, figures: list[Figure], older: _Older) -> Finding | None:
     """A total that is a new sum beside it and, to the unit, a promise that other reports have a month older or more."""
     day = shelf.days.get(report)
     if day is None:
@@ -75,8 +76,8 @@ def _counted_with_an_older_pledge(
             if new.unit != total.unit or not (begin <= new.span.start < end) or new.value >= total.value:
                 continue
             rest = total.value - new.value
-            for pledge, first in older.get((actor, total.unit), ()):
-                if pledge.amount is None or pledge.amount.value != rest or report in pledge.reports:
+            for pledge, first in older.get((actor, Amount(rest, total.unit)), ()):
+                if report in pledge.reports:
                     continue
                 if day - first < _OLDER or any((one.value, one.unit) == (rest, total.unit) for one in figures):
                     continue

@@ -10,7 +10,6 @@ from pledgebook.model import Claim, Dating, Finding, FindingKind, Place, Pledge,
 from pledgebook.reconcile.doubt import Doubt
 from pledgebook.reconcile.figures import Figure
 from pledgebook.reconcile.likeness import AKIN
-from pledgebook.reconcile.neighbours import Compared
 
 _COPIES = 24
 
@@ -85,13 +84,17 @@ def nearest_copies(families: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, 
     return found
 
 
-def akin_reports(compared: Iterable[Compared]) -> dict[str, tuple[tuple[str, float], ...]]:
-    """For each report the others alike enough to speak of the same events, most alike first."""
+def akin_reports(pairs: Iterable[tuple[str, str, float]]) -> dict[str, tuple[tuple[str, float], ...]]:
+    """For each report the others alike enough to speak of the same events, most alike first.
+
+    Args:
+        pairs: Two reports and how alike they are, each pair once.
+    """
     found: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for pair in compared:
-        if pair.alike.total >= AKIN:
-            found[pair.earlier.report].append((pair.later.report, pair.alike.total))
-            found[pair.later.report].append((pair.earlier.report, pair.alike.total))
+    for one, other, alike in pairs:
+        if alike >= AKIN:
+            found[one].append((other, alike))
+            found[other].append((one, alike))
     return {
         report: tuple(sorted(others, key=lambda other: (-other[1], other[0])))
         for report, others in sorted(found.items())

@@ -53,23 +53,27 @@ class _Undertakings:
     def __init__(self) -> None:
         self.begun: list[list[Weighed]] = []
         self._listed: dict[Key, set[int]] = {}
+        self._under: list[tuple[Key, ...]] = []
 
     def fitting(self, one: Weighed) -> list[int]:
         """Numbers of the undertakings that can fit, in the order in which they began."""
         numbers: set[int] = set()
         for key in _wanted(one):
-            numbers |= self._listed.get(key, set())
+            listed = self._listed.get(key)
+            if listed is not None:
+                numbers |= listed
         return sorted(numbers)
 
     def begin(self, one: Weighed) -> list[Weighed]:
         """Begin an undertaking."""
         self.begun.append([one])
+        self._under.append(())
         self._list(len(self.begun) - 1, one)
         return self.begun[-1]
 
     def join(self, number: int, one: Weighed) -> None:
         """Let a claim join an undertaking; it is the newest there from now on."""
-        for key in set(_told(self.begun[number][-1])):
+        for key in self._under[number]:
             self._listed[key].discard(number)
             if not self._listed[key]:
                 del self._listed[key]
@@ -77,8 +81,13 @@ class _Undertakings:
         self._list(number, one)
 
     def _list(self, number: int, one: Weighed) -> None:
-        for key in _told(one):
-            self._listed.setdefault(key, set()).add(number)
+        self._under[number] = keys = tuple(set(_told(one)))
+        for key in keys:
+            listed = self._listed.get(key)
+            if listed is None:
+                self._listed[key] = {number}
+            else:
+                listed.add(number)
 
 
 def _told(one: Weighed) -> Iterator[Key]:
@@ -123,7 +132,7 @@ def _lone(one: Weighed) -> Key:
 
 
 def _each(place: Key, sums: Iterable[Key]) -> Iterator[Key]:
-    return ((*place, *key) for key in sums)
+    return ((place, key) for key in sums)
 
 
 def _sums_told(one: Weighed) -> list[Key]:

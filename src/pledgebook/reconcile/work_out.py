@@ -5,8 +5,8 @@ grows with the reports, not with their pairs: reports are compared only where th
 a bucket (see neighbours), claims only within one actor, action and target.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pledgebook.model import Decision, Finding, FindingKind, Ledgered, Origin, Reading, Severity
 from pledgebook.reconcile.amounts_check import slipped_amounts, two_marks_on_one_figure, wrong_conversions
@@ -25,10 +25,10 @@ from pledgebook.reconcile.deliveries import false_deliveries, told_as_delivered
 from pledgebook.reconcile.figures import counts_of, sums_of
 from pledgebook.reconcile.links import linked
 from pledgebook.reconcile.names import name_variants
-from pledgebook.reconcile.neighbours import compare_neighbours
+from pledgebook.reconcile.neighbours import Compared, compare_neighbours
 from pledgebook.reconcile.origins import find_origins, is_copy
 from pledgebook.reconcile.pledges import find_pledges, told_anew
-from pledgebook.reconcile.portrait import draw
+from pledgebook.reconcile.portrait import Portrait, draw
 from pledgebook.reconcile.restated import restated_amounts
 from pledgebook.reconcile.shelf import Shelf, akin_reports, nearest_copies
 from pledgebook.reconcile.titles import stale_titles
@@ -68,10 +68,42 @@ def reconcile(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -
     return bring_together(settle(readings, decisions))
 
 
-def bring_together(settled: Settled) -> Ledgered:
-    """The same from readings to which the decisions about claims have been applied already."""
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Which reports go back to one original, and which tell of the same events.
+
+    Attributes:
+        origins: All origins, sorted by id.
+        akin: For each report the others that tell of the same events, most alike first, with how alike (0 to 2).
+    """
+
+    origins: tuple[Origin, ...]
+    akin: Mapping[str, tuple[tuple[str, float], ...]]
+
+
+def portraits_of(readings: Iterable[Reading]) -> list[Portrait]:
+    """What each report looks like from outside."""
+    return [draw(reading, carried_day(reading)) for reading in readings]
+
+
+def group(portraits: Sequence[Portrait], compared: Sequence[Compared], decisions: Iterable[Decision] = ()) -> Grouped:
+    """Group reports that were compared."""
+    pairs = ((pair.earlier.report, pair.later.report, pair.alike.total) for pair in compared)
+    return Grouped(find_origins(portraits, compared, decisions), akin_reports(pairs))
+
+
+def bring_together(settled: Settled, grouped: Grouped | None = None) -> Ledgered:
+    """The same from readings to which the decisions about claims have been applied already.
+
+    Args:
+        settled: The readings.
+        grouped: Their origins, where they are known; else the reports are compared.
+    """
     standing = settled.decisions
-    shelf, origins = _shelve(settled.readings, standing)
+    if grouped is None:
+        portraits = portraits_of(settled.readings)
+        grouped = group(portraits, compare_neighbours(portraits, is_copy), standing)
+    shelf, origins = _shelve(settled.readings, standing, grouped), grouped.origins
     untrue = {report: against.when for report, against in shelf.doubts.items()}
     heard = voices(shelf.readings.values())
     pledges = linked(find_pledges(tuple(shelf.claims()), shelf.days, shelf.origin, untrue, standing, heard), shelf)
@@ -96,30 +128,25 @@ def _shown_false(shelf: Shelf, found: Iterable[Finding]) -> frozenset[str]:
     return frozenset(claim.id for claim, _ in told_as_delivered(shelf) if claim.report in wrong)
 
 
-def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...]) -> tuple[Shelf, tuple[Origin, ...]]:
-    """Put the reports side by side: compared, grouped by origin, dated."""
+def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...], grouped: Grouped) -> Shelf:
+    """Put the reports side by side: grouped by origin, dated."""
     by_report = {reading.report.id: reading for reading in readings}
     first = first_days(readings)
-    portraits = [draw(reading, carried_day(reading)) for reading in readings]
-    compared = compare_neighbours(portraits, is_copy)
-    origins = find_origins(portraits, compared, decisions)
-    copies = nearest_copies(one.reports for one in origins)
-    akin = akin_reports(compared)
-    datings, doubts = date_reports(by_report, first, copies, akin, trusted_dates(decisions))
+    copies = nearest_copies(one.reports for one in grouped.origins)
+    datings, doubts = date_reports(by_report, first, copies, grouped.akin, trusted_dates(decisions))
     days = {report: dating.worked_out.earliest for report, dating in datings.items() if dating.worked_out is not None}
-    shelf = Shelf(
+    return Shelf(
         readings=by_report,
         days=days,
         datings=datings,
         doubts=doubts,
-        origin={report: one.id for one in origins for report in one.reports},
-        families={one.id: one.reports for one in origins},
+        origin={report: one.id for one in grouped.origins for report in one.reports},
+        families={one.id: one.reports for one in grouped.origins},
         copies=copies,
-        akin=akin,
+        akin=grouped.akin,
         sums={report: tuple(sums_of(reading)) for report, reading in by_report.items()},
         counts={report: tuple(counts_of(reading)) for report, reading in by_report.items()},
     )
-    return shelf, origins
 
 
 def _order(one: Finding) -> tuple[int, str, str, int, str]:

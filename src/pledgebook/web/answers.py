@@ -35,7 +35,8 @@ class Page:
         columns: The columns of its rows.
         rows: Its main list, as plain values: the same in JSON and CSV.
         more: What JSON gives beside the rows.
-        writes: Whether it holds forms that write, so that it must not be kept for others.
+        writes: Whether it holds forms that write, which carry what only one browser knows.
+        lasts: Whether it stays the same until the book grows.
     """
 
     template: str
@@ -44,6 +45,7 @@ class Page:
     rows: Iterable[Mapping[str, Any]]
     more: Mapping[str, Any] = field(default_factory=dict)
     writes: bool = False
+    lasts: bool = True
 
 
 def as_json(page: Page, ask: Ask, sight: Sight) -> Response:

@@ -25,6 +25,7 @@ from pledgebook.web.importing import Imports
 from pledgebook.web.pages.actors import actor, actors
 from pledgebook.web.pages.findings import findings
 from pledgebook.web.pages.ledger import ledger, search
+from pledgebook.web.pages.monitoring import monitoring
 from pledgebook.web.pages.overview import overview
 from pledgebook.web.pages.pledge import pledge
 from pledgebook.web.pages.report import report, reports
@@ -44,6 +45,7 @@ LISTS: tuple[tuple[str, Draw, str], ...] = (
     ("/search", search, "Claims and reports that hold some words."),
     ("/actors", actors, "States and bodies with what they hold and kept."),
     ("/timeline", timeline, "Every change of stance, newest first."),
+    ("/monitoring", monitoring, "Reported uses of force: each once, with each side's version and its status."),
     ("/what-if", what_if, "What the arrangement is worth in a scenario."),
     ("/findings", findings, "What is wrong with or between reports."),
     ("/reports", reports, "The reports by their day."),
@@ -71,38 +73,50 @@ class Application:
         self.forms = forms
         self.imports = Imports(desk)
         self.environment = drawing.drawer(desk.title)
-        self._bodies: OrderedDict[str, bytes] = OrderedDict()
+        self._bodies: OrderedDict[str, tuple[bytes, bool]] = OrderedDict()
         self._lock = Lock()
+        self._token_here = secrets.token_hex(32)
 
     def answer(self, request: Request, ask: Ask, form: Form, draw: Callable[[Ask, Desk, Sight], Page]) -> Response:
         """One page in one form."""
         sight = self.desk.sight(ask.question)
         tag = f'"{_short(f"{__version__} {sight.key} {sight.growing} {form} {ask.path} {ask.pairs}")}"'
+        by = self.who(request)
         key = f"{tag}{sight.key}"
         with self._lock:
-            body = self._bodies.get(key)
-        if body is not None:
-            if request.headers.get("if-none-match") == tag:
-                return Response(status_code=304, headers={"ETag": tag})
-            return Response(body, media_type="text/html", headers={"ETag": tag})
+            kept = self._bodies.get(key) or self._bodies.get(self._key_of_writer(key, by))
+        if kept is not None:
+            return self._sent(request, *kept, tag)
+        key_of_writer = self._key_of_writer(key, by)
         page = draw(ask, self.desk, sight)
         if form is Form.JSON:
             return as_json(page, ask, sight)
         if form is Form.CSV:
             return as_csv(page, ask)
-        cookie = self.forms.cookie_of(request)
-        given = {"token": self.forms.token_of(cookie) if page.writes else "", "by": self.who(request)}
-        text = as_html(self.environment, page, ask, self.desk, sight, **given)
+        text = as_html(self.environment, page, ask, self.desk, sight, token=self._token_here, by=by)
         body = text.encode("utf-8", "replace")
-        if page.writes:
-            response = Response(body, media_type="text/html", headers={"Cache-Control": "no-store"})
-            response.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", path="/")
-            return response
-        with self._lock:
-            self._bodies[key] = body
-            while len(self._bodies) > _KEPT_BODIES:
-                self._bodies.popitem(last=False)
-        return Response(body, media_type="text/html", headers={"ETag": tag})
+        if page.lasts:
+            with self._lock:
+                self._bodies[key_of_writer if page.writes else key] = (body, page.writes)
+                while len(self._bodies) > _KEPT_BODIES:
+                    self._bodies.popitem(last=False)
+        return self._sent(request, body, page.writes, tag)
+
+    def _key_of_writer(self, key: str, by: str) -> str:
+        """Under which a page with forms is kept: who decides stands on it, and the last decisions, of this moment."""
+        return f"{key} {self.desk.book.length()} {by}"
+
+    def _sent(self, request: Request, body: bytes, writes: bool, tag: str) -> Response:
+        """A page as it goes to one browser: its forms carry the token that belongs to that browser's cookie."""
+        if not writes:
+            if request.headers.get("if-none-match") == tag:
+                return Response(status_code=304, headers={"ETag": tag})
+            return Response(body, media_type="text/html", headers={"ETag": tag})
+        cookie = self.forms.cookie_of(request)
+        body = body.replace(self._token_here.encode(), self.forms.token_of(cookie).encode())
+        response = Response(body, media_type="text/html", headers={"Cache-Control": "no-store"})
+        response.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", path="/")
+        return response
 
     def who(self, request: Request) -> str:
         """Who decides: as the browser said, else as the desk was told."""

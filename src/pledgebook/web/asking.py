@@ -107,6 +107,10 @@ class Ask:
         path = "/overview" if self.path == "/" else self.path
         return address(f"{path}.{ending}", self.pairs)
 
+    def chart(self, path: str) -> str:
+        """The address of a chart of what this page shows."""
+        return address(path, self.pairs)
+
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
         """The two times as pairs."""

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from pledgebook import deciding
+from pledgebook.assess import incident_decision
 from pledgebook.deciding import FIELDS as FIELDS
 from pledgebook.deciding import Word, anchor_of, anchor_of_finding
 from pledgebook.errors import DecisionError, NotFoundError
-from pledgebook.model import Anchor, Decision, DecisionKind
+from pledgebook.model import Anchor, Decision, DecisionKind, When
 from pledgebook.reconcile import in_force
 from pledgebook.web.asking import Question
 from pledgebook.web.desk import Desk
+from pledgebook.web.pages.supposing import arrangement_of
 from pledgebook.web.safety import RefusedError
 from pledgebook.web.sight import claim_as_read
 
@@ -24,12 +26,12 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return in_force(decisions)
 
 
-def last_about(decisions: Sequence[Decision], item: str) -> str:
-    """Id of the last decision about a claim, a pledge or a finding, an undoing included; empty for none."""
-    own: set[str] = set()
+def last_about(decisions: Sequence[Decision], *items: str) -> str:
+    """Id of the last decision about a claim, a pledge, a finding or an incident, an undoing included; empty for none."""
+    own = set(items)
     last = ""
     for decision in decisions:
-        if item in decision.about or own.intersection(decision.about):
+        if own.intersection(decision.about):
             own.add(decision.id)
             last = decision.id
     return last
@@ -70,18 +72,18 @@ def decide(
     if kind in FINDINGS and not word.reason:
         raise DecisionError(f"say why you {kind} the finding, so that the next reader can follow")
     with desk.writing:
-        decisions = desk.decisions()
-        if last_about(decisions, _item(kind, about[0], decisions)) != seen:
-            raise RefusedError(
-                409,
-                "Decided meanwhile",
-                "Somebody decided about this after you opened the page, so yours was not kept. "
-                "Open the page again, look at that decision, and decide anew.",
-            )
+        before = desk.decisions()
+        _refuse_unseen(before, seen, _item(kind, about[0], before))
+
+        def somebody_was_faster(decisions: Sequence[Decision]) -> None:
+            _refuse_unseen(decisions, seen, _item(kind, about[0], decisions))
+            _refuse_unseen(decisions[len(before) :], "", *about)
+
         if kind in JUDGES or kind in FINDINGS:
             anchors = tuple(_anchor(desk, kind, name) for name in about)
-            return desk.book.decide(Decision(kind, tuple(about), word.by, word.at, word.reason, anchors=anchors))
-        clerk = deciding.Desk(desk.book)
+            decision = Decision(kind, tuple(about), word.by, word.at, word.reason, anchors=anchors)
+            return desk.book.decide(decision, unless=somebody_was_faster)
+        clerk = deciding.Desk(desk.book, unless=somebody_was_faster)
         if kind is DecisionKind.CORRECT:
             return clerk.correct(about[0], field, value.strip() or "none", word)
         if kind is DecisionKind.MERGE:
@@ -89,6 +91,61 @@ def decide(
         if kind is DecisionKind.SPLIT:
             return clerk.split(about, word)
         return clerk.undo(about, word)
+
+
+def rule_on_incident(
+    desk: Desk, kind: DecisionKind, incident: str, *, by: str, seen: str, reason: str = "", on: str = ""
+) -> Decision:
+    """Keep the decision to verify, dispute or dismiss an incident, as ``pledgebook incidents`` does.
+
+    Args:
+        desk: Where.
+        kind: What is decided.
+        incident: Its id.
+        by: Who decides.
+        seen: The last decision about it that the person saw; empty for none.
+        reason: Why.
+        on: The day from which it counts; today unless said.
+
+    Raises:
+        RefusedError: The book is shown read-only, or somebody decided about it meanwhile.
+        DecisionError: Nobody named who decides, or no reason.
+        NotFoundError: No incident has that id.
+        DateFormatError: No day.
+    """
+    refuse_writes(desk)
+    word = Word(" ".join(by.split())[:100], desk.now(), reason.strip()[:_LONGEST])
+    if not word.by:
+        raise DecisionError("a decision needs the name of who decides; write it at the top of the page")
+    if not word.reason:
+        raise DecisionError(f"say why you {kind} the incident, so that the next reader can follow")
+    counts_from = When(on).earliest if on else word.at.date()
+    found = {one.id: one for one in desk.sight(Question()).standpoint(arrangement_of(desk)).incidents}
+    if incident not in found:
+        raise NotFoundError("incident", incident, tuple(name for name in found if name.startswith(incident[:12]))[:4])
+    one = found[incident]
+
+    def somebody_was_faster(decisions: Sequence[Decision]) -> None:
+        _refuse_unseen(decisions, seen, one.id, *one.claims)
+
+    decision = incident_decision(kind, one, counts_from, by=word.by, at=word.at, reason=word.reason)
+    with desk.writing:
+        return desk.book.decide(decision, unless=somebody_was_faster)
+
+
+def _refuse_unseen(decisions: Sequence[Decision], seen: str, *items: str) -> None:
+    """Let nobody decide about what somebody else decided about meanwhile.
+
+    Raises:
+        RefusedError: The last decision about it is another than the one that was seen.
+    """
+    if last_about(decisions, *items) != seen:
+        raise RefusedError(
+            409,
+            "Decided meanwhile",
+            "Somebody decided about this after you opened the page, so yours was not kept. "
+            "Open the page again, look at that decision, and decide anew.",
+        )
 
 
 def refuse_writes(desk: Desk) -> None:

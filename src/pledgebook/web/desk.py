@@ -11,7 +11,7 @@ from threading import Lock, RLock, Thread
 from pledgebook.errors import PledgebookError
 from pledgebook.ledger import Book, SearchIndex
 from pledgebook.model import Arrangement, Decision, Ledgered
-from pledgebook.pipeline import Extractor
+from pledgebook.pipeline import Extractor, Extractors
 from pledgebook.web.asking import Question
 from pledgebook.web.sight import Sight, look
 
@@ -32,7 +32,7 @@ class Desk:
         book: Book,
         arrangement: Arrangement | Callable[[Ledgered], Arrangement] | None,
         *,
-        extractor: Callable[[], Extractor],
+        extractor: Callable[[], Extractor | Extractors],
         title: str = "",
         reviewer: str = "reviewer",
         read_only: bool = False,

@@ -7,7 +7,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from pledgebook import __version__
+from pledgebook.model import IncidentStatus
 from pledgebook.publish import site, views, wording
+from pledgebook.publish.incident_rows import range_in_words
+from pledgebook.publish.incident_tables import version_title
 from pledgebook.publish.names import name_of
 from pledgebook.publish.taken_down import told_in
 from pledgebook.web.asking import Ask
@@ -17,6 +20,7 @@ PAGES = (
     ("/ledger", "Ledger"),
     ("/actors", "Actors"),
     ("/timeline", "Timeline"),
+    ("/monitoring", "Monitoring"),
     ("/what-if", "What if"),
     ("/findings", "Findings"),
     ("/reports", "Reports"),
@@ -24,6 +28,14 @@ PAGES = (
     ("/import", "Import"),
 )
 
+
+STATUSES = {
+    IncidentStatus.VERIFIED: "the accused side owns to it too, or a person verified it",
+    IncidentStatus.CORROBORATED: "two or more independent originals tell of it",
+    IncidentStatus.REPORTED: "one independent original tells of it",
+    IncidentStatus.DISPUTED: "the accused side denies it, or a person disputes it",
+    IncidentStatus.DISMISSED: "a person decided that it did not happen as told",
+}
 
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _SAID_BESIDE = re.compile(r"^(?:stands|falls|open): |^(?:and|which) ")
@@ -119,7 +131,15 @@ def drawer(title: str) -> Environment:
         "zip_same": lambda codes: [(str(code), str(code)) for code in codes],
         "zip_words": lambda codes, words: [(str(code), words[code]) for code in codes],
         "chance": views.chance_in_words,
+        "between": lambda pair: range_in_words(*pair),
+        "version_title": version_title,
     }
     words = site.SiteWords(title, f"Pledgebook {__version__}")
-    environment.globals |= {**site.vocabulary(words), "pages": PAGES, "version": __version__, "wording": wording}
+    environment.globals |= {
+        **site.vocabulary(words),
+        "pages": PAGES,
+        "version": __version__,
+        "wording": wording,
+        "status_words": STATUSES,
+    }
     return environment

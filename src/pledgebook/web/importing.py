@@ -16,7 +16,7 @@ from pledgebook.errors import ValueFormatError
 from pledgebook.ingest import ENDINGS, Skipped, Source, find_sources
 from pledgebook.ingest.draft import slug
 from pledgebook.ingest.source import printable
-from pledgebook.pipeline import Extractor, ReadSummary, read_reports
+from pledgebook.pipeline import Extractor, Extractors, ReadSummary, read_reports
 from pledgebook.web.desk import Desk
 
 MOST_FILES = 200
@@ -64,7 +64,7 @@ class Imports:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = Lock()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="import")
-        self._extractor: Extractor | None = None
+        self._extractor: Extractor | Extractors | None = None
 
     def job(self, name: str) -> Job | None:
         """One import by its id."""

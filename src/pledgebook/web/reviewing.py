@@ -67,14 +67,18 @@ def queue(sight: Sight, judged: Mapping[str, Mapping[str, DecisionKind]], by: st
         by: Who reviews.
         second: Whether to give what others judged already and this person did not, else what nobody judged.
     """
-    sole = _sole_supports(sight.ledgered.pledges)
     found = []
-    for line in sight.claims:
-        verdict = judged.get(line.id, {})
-        if by in verdict or bool(verdict) is not second:
-            continue
-        found.append(_queued(line, sight, sole))
-    return sorted(found, key=lambda one: (-one.priority, one.line.id))
+    for one in sight.once("queue", lambda: _whole_queue(sight)):
+        verdict = judged.get(one.line.id, {})
+        if by not in verdict and bool(verdict) is second:
+            found.append(one)
+    return found
+
+
+def _whole_queue(sight: Sight) -> tuple[Queued, ...]:
+    """All claims, the most pressing first."""
+    found = of_lines(sight.claims, sight)
+    return tuple(sorted(found, key=lambda one: (-one.priority, one.line.id)))
 
 
 def of_lines(lines: Iterable[ClaimLine], sight: Sight) -> list[Queued]:

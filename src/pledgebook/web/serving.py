@@ -12,7 +12,7 @@ import uvicorn
 from pledgebook.assess import fitting_arrangement, load_arrangement
 from pledgebook.errors import PledgebookError
 from pledgebook.ledger import open_book
-from pledgebook.pipeline import Extractor
+from pledgebook.pipeline import Extractors
 from pledgebook.web.app import make_app
 from pledgebook.web.desk import Desk
 from pledgebook.web.safety import Limits, names_of
@@ -103,10 +103,10 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _extractor() -> Extractor:
-    from pledgebook.extract import Extractor as Reads
+def _extractor() -> Extractors:
+    from pledgebook.extract import Languages
 
-    return Reads()
+    return Languages()
 
 
 def _user() -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
+from typing import Any, TypeVar
 
 from pledgebook.ledger import Book
 from pledgebook.model import Action, Arrangement, Assessment, Claim, Ledgered, Reading, Report, Scenario, Stance
@@ -12,6 +13,8 @@ from pledgebook.pipeline import Standpoint, readings_of, see, work_out
 from pledgebook.publish import rows, views
 from pledgebook.web.asking import Question
 from pledgebook.web.shelving import PledgeIndex
+
+Kept = TypeVar("Kept")
 
 _TEXTS = 300
 _ASSESSMENTS = 64
@@ -98,6 +101,7 @@ class Sight:
     texts: Texts
     seconds: float
     growing: bool = False
+    laid_out: dict[str, Any] = field(default_factory=dict, compare=False)
     standpoints: dict[str, Standpoint] = field(default_factory=dict, compare=False)
     assessments: "OrderedDict[str, Assessment]" = field(default_factory=OrderedDict, compare=False)
 
@@ -175,6 +179,13 @@ class Sight:
     def reading(self, report: str) -> Reading:
         """A report with its claims as they stand in this sight."""
         return replace(self.texts.reading(report), claims=tuple(self.claims_in.get(report, ())))
+
+    def once(self, name: str, lay_out: Callable[[], Kept]) -> Kept:
+        """What is laid out of it under a name when it is first asked for."""
+        if name not in self.laid_out:
+            self.laid_out[name] = lay_out()
+        found: Kept = self.laid_out[name]
+        return found
 
     def standpoint(self, arrangement: Arrangement) -> Standpoint:
         """What is known of an arrangement's conditions, worked out when it is first asked for."""

@@ -13,7 +13,7 @@ from pledgebook.errors import NotFoundError, ValueFormatError
 from pledgebook.model import DecisionKind
 from pledgebook.web.answers import Form
 from pledgebook.web.asking import Ask
-from pledgebook.web.decisions import decide, refuse_writes
+from pledgebook.web.decisions import decide, refuse_writes, rule_on_incident
 from pledgebook.web.importing import MOST_FILES
 from pledgebook.web.pages.imports import imports, job_record
 from pledgebook.web.pages.review import review
@@ -37,6 +37,8 @@ KINDS = {
     "undo": DecisionKind.UNDO,
 }
 
+RULINGS = {"verify": DecisionKind.VERIFY, "dispute": DecisionKind.DISPUTE, "dismiss": DecisionKind.DISMISS}
+
 
 def add_writes(app: FastAPI, application: "Application") -> None:
     """Add the pages with forms that write, and what takes those forms."""
@@ -44,6 +46,7 @@ def add_writes(app: FastAPI, application: "Application") -> None:
         _add_review(app, application, form, ending)
         _add_import(app, application, form, ending)
     _add_decide(app, application)
+    _add_rulings(app, application)
     _add_uploads(app, application)
 
 
@@ -104,6 +107,33 @@ def _add_decide(app: FastAPI, application: "Application") -> None:
 
     app.add_api_route("/decide", run, methods=["POST"], include_in_schema=False, response_class=Response)
     app.add_api_route("/reviewer", reviewer, methods=["POST"], include_in_schema=False, response_class=Response)
+
+
+def _add_rulings(app: FastAPI, application: "Application") -> None:
+    """Takes the forms of the monitoring page: an incident is verified, disputed or dismissed."""
+
+    def ruled(request: Request, form: FormData) -> Response:
+        kind = RULINGS.get(_text(form, "kind"))
+        if kind is None or not _text(form, "incident"):
+            raise ValueFormatError(f"this form decides nothing; kind is one of {', '.join(RULINGS)}")
+        kept = rule_on_incident(
+            application.desk,
+            kind,
+            _text(form, "incident"),
+            by=application.who(request),
+            seen=_text(form, "seen"),
+            reason=_text(form, "reason"),
+            on=_text(form, "on").strip(),
+        )
+        if request.headers.get("accept") == "application/json":
+            return JSONResponse({"id": kept.id, "kind": kept.kind.value, "about": list(kept.about)})
+        return RedirectResponse(_back(form, "/monitoring"), 303)
+
+    async def run(request: Request) -> Response:
+        form = await _form(request, application)
+        return await run_in_threadpool(ruled, request, form)
+
+    app.add_api_route("/monitoring", run, methods=["POST"], include_in_schema=False, response_class=Response)
 
 
 def _decided(request: Request, form: FormData, application: "Application") -> Response:

@@ -1,7 +1,7 @@
 """The actors, a map of their stances, and one page a state or body."""
 
 from pledgebook.errors import NotFoundError
-from pledgebook.model import Action
+from pledgebook.model import Action, Stance
 from pledgebook.publish import records, views
 from pledgebook.publish.names import code_of
 from pledgebook.publish.world import world_map
@@ -13,15 +13,13 @@ from pledgebook.web.sight import Sight
 
 def actors(ask: Ask, desk: Desk, sight: Sight) -> Page:
     """The actors, and the world coloured by their stance towards an action."""
-    held = sight.overview.matrix.actions
-    action = next(iter(ask.codes("action", Action)), held[0] if held else Action.DEPLOY)
-    stances = views.stance_by_actor(sight.ledgered.pledges, action)
+    action, stances = coloured(ask, sight)
     return Page(
         template="actors.html",
         shown={
             "here": "/actors",
             "actors": sight.actors,
-            "actions": held,
+            "actions": sight.overview.matrix.actions,
             "action": action,
             "stances": stances,
             "countries": world_map(),
@@ -30,6 +28,17 @@ def actors(ask: Ask, desk: Desk, sight: Sight) -> Page:
         rows=map(records.record, sight.actors),
         more={"action": action.value, "stances": {actor: stance.value for actor, stance in sorted(stances.items())}},
     )
+
+
+def coloured(ask: Ask, sight: Sight) -> tuple[Action, dict[str, Stance]]:
+    """The action that the map is of, that most actors have a stance to unless the address names one, and the stances.
+
+    Raises:
+        ValueFormatError: No such action.
+    """
+    held = sight.overview.matrix.actions
+    action = next(iter(ask.codes("action", Action)), held[0] if held else Action.DEPLOY)
+    return action, views.stance_by_actor(sight.ledgered.pledges, action)
 
 
 def actor(ask: Ask, desk: Desk, sight: Sight, wanted: str) -> Page:

@@ -29,7 +29,7 @@ def findings(ask: Ask, desk: Desk, sight: Sight) -> Page:
     shown = found[(number - 1) * SIZE : number * SIZE]
     decided = desk.decisions()
     in_force = standing(decided)
-    dismissed = [one for one in in_force if one.kind is DecisionKind.DISMISS]
+    dismissed = [one for one in in_force if one.kind is DecisionKind.DISMISS and not one.value]
     accepted = {about: one for one in in_force if one.kind is DecisionKind.ACCEPT for about in one.about}
     kinds = [(kind, sum(row.kind is kind for row in sight.overview.findings)) for kind in FindingKind]
     return Page(

@@ -35,6 +35,7 @@ def imports(ask: Ask, desk: Desk, sight: Sight, jobs: Imports, job: Job | None =
         ),
         more={"job": job_record(job) if job else None},
         writes=True,
+        lasts=False,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pledgebook.assess import life_as_dict
 from pledgebook.errors import NotFoundError
-from pledgebook.model import Decision, PledgeState, When
+from pledgebook.model import Decision, Pledge, PledgeState, When
 from pledgebook.publish import records, rows, views
 from pledgebook.web.answers import Page
 from pledgebook.web.asking import Ask
@@ -22,8 +22,7 @@ def pledge(ask: Ask, desk: Desk, sight: Sight, wanted: str) -> Page:
     if found is None:
         near = get_close_matches(wanted, list(sight.shelf.pledges)[:20_000], n=3, cutoff=0.5)
         raise NotFoundError("pledge", wanted, tuple(near))
-    last = sight.overview.last
-    page = views.pledge_page(found, sight.shelf, sight.texts, When(last).latest if last else None)
+    page = page_of(found, sight)
     about = {found.id, *(claim.id for claim in found.claims)}
     places = {(claim.report, claim.evidence.span.start, claim.evidence.span.end) for claim in found.claims}
     about |= {line.id for report in found.reports for line in sight.lines_of(report) if line.place in places}
@@ -50,6 +49,12 @@ def pledge(ask: Ask, desk: Desk, sight: Sight, wanted: str) -> Page:
             "decisions": [decision_record(decision) for decision in decided],
         },
     )
+
+
+def page_of(pledge: Pledge, sight: Sight) -> views.PledgePage:
+    """What the page and the chart of a pledge show; its last stance is drawn up to the last day of the book."""
+    last = sight.overview.last
+    return views.pledge_page(pledge, sight.shelf, sight.texts, When(last).latest if last else None)
 
 
 def _claim(view: views.ClaimView) -> dict[str, Any]:

@@ -14,17 +14,7 @@ SIZE = 100
 
 def timeline(ask: Ask, desk: Desk, sight: Sight) -> Page:
     """The changes asked for, newest first; JSON and CSV give all of them."""
-    known = frozenset(row.actor for row in sight.actors)
-    who = {code_of(word, known) for word in ask.many("actor")}
-    actions, stances = ask.codes("action", Action), ask.codes("stance", Stance)
-    asked = [
-        change
-        for change in sight.changes
-        if (not who or change.actor in who)
-        and (not actions or change.action in actions)
-        and (not stances or change.stance in stances)
-        and (not ask.one("moves") or change.before is not None)
-    ]
+    asked = asked_changes(ask, sight)
     found = views.within(asked, ask.day("from"), When(ask.one("to")).latest if ask.one("to") else None)
     last_page = max(1, -(-len(found) // SIZE))
     number = ask.number("page", 1, most=last_page)
@@ -45,6 +35,25 @@ def timeline(ask: Ask, desk: Desk, sight: Sight) -> Page:
         rows=map(records.record, found),
         more={"found": len(found)},
     )
+
+
+def asked_changes(ask: Ask, sight: Sight) -> list[views.Change]:
+    """The changes that the address asks for, of whatever day.
+
+    Raises:
+        ValueFormatError: No such action or stance.
+    """
+    known = frozenset(row.actor for row in sight.actors)
+    who = {code_of(word, known) for word in ask.many("actor")}
+    actions, stances = ask.codes("action", Action), ask.codes("stance", Stance)
+    return [
+        change
+        for change in sight.changes
+        if (not who or change.actor in who)
+        and (not actions or change.action in actions)
+        and (not stances or change.stance in stances)
+        and (not ask.one("moves") or change.before is not None)
+    ]
 
 
 def drawn(asked: list[views.Change], desk: Desk) -> Strip | None:
