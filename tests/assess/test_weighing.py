@@ -151,7 +151,7 @@ def test_two_thousand_random_requirements_are_those_of_every_world(seed: int) ->
     check(*case_of(Seeded(seed)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(requirements(most=8), st.data())
 def test_every_way_to_a_chance_comes_to_the_same(case: Case, data: st.DataObject) -> None:
     one = compiled(*case)
@@ -197,7 +197,7 @@ def wish_to_void(one: Compiled) -> Wish:
     return Wish(one.possible, False, tuple(map(helping_to_void, one.senses)))
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(requirements(most=6))
 def test_every_way_to_the_smallest_sets_comes_to_the_same(monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
     monkeypatch.setattr(implicants, "MOST_WORK", 1 << 40)
@@ -210,7 +210,7 @@ def test_every_way_to_the_smallest_sets_comes_to_the_same(monkeypatch: pytest.Mo
             assert set(jointly or ()) == table
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(requirements(most=10))
 def test_a_search_by_size_lists_all_sets_up_to_where_the_next_size_is_too_much_work(case: Case) -> None:
     wish = wish_to_meet(compiled(*case))
@@ -223,7 +223,7 @@ def test_a_search_by_size_lists_all_sets_up_to_where_the_next_size_is_too_much_w
         assert sets * (wish.question.cost + implicants._COST_OF_SET) << both > implicants.MOST_WORK
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(requirements(most=5), min_size=1, max_size=3), st.data())
 def test_a_group_is_met_where_enough_of_its_requirements_are(cases: list[Case], data: st.DataObject) -> None:
     count = data.draw(st.integers(1, len(cases)))
