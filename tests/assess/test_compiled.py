@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.assess.brute_force import plain_pledge, trees
 
@@ -69,7 +69,7 @@ def tallies(draw: st.DrawFn) -> tuple[Tally, dict[str, Hinge]]:
     return tally(Requirement("force", "A force", measure, needed, "things", counting), counted), hinges
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tallies())
 def test_every_world_is_answered_as_the_figures_of_its_scenario_are(case: tuple[Tally, dict[str, Hinge]]) -> None:
     tallied, hinges = case

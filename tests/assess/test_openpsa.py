@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.assess.brute_force import answers, by_splitting, column, everywhere, plain_pledge, requirements
 
@@ -97,7 +97,7 @@ def force_on(*names: str) -> Case:
     return tally(requirement, [counted]), {pledge.id: Hinge(Stance.COMMITTED, AllOf(tuple(map(Holds, names))))}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(requirements(most=8))
 def test_a_tree_read_back_has_the_cut_sets_of_its_requirement(case: Case) -> None:
     one = compiled(*case)
@@ -111,7 +111,7 @@ def test_a_tree_read_back_has_the_cut_sets_of_its_requirement(case: Case) -> Non
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(requirements(most=5), min_size=2, max_size=3), st.data())
 def test_a_group_read_back_is_void_where_too_few_of_its_requirements_can_be_met(
     cases: list[Case], data: st.DataObject

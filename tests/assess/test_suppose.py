@@ -81,6 +81,7 @@ def test_nothing_supposed_is_what_is_known(make_arrangement: MakeArrangement) ->
         ),
         ("truce", "known here: ceasefire, peace_deal"),
         ("quiet", "'quiet' follows from other conditions"),
+        ("others_join(>=27)", "has no condition 'others_join\\(>=27\\)'; known here: ceasefire"),
     ],
 )
 def test_a_condition_that_is_not_there_is_answered_with_those_that_are(

@@ -122,4 +122,4 @@ def _stated_in_reports(name: str, arrangement: Arrangement) -> str | None:
         example = f"write a code, for example '{one_of_family(kind, 'DEU')}'"
         hint = f"did you mean '{one_of_family(kind, code)}'?" if code else example
         raise ValueFormatError(f"{name!r} names no known actor; {hint}")
-    return name if kind in tuple(ConditionKind) else None
+    return name if kind in tuple(ConditionKind) and not who.startswith(">") else None
