@@ -131,8 +131,9 @@ def transposed(weight: Floats) -> Floats:
 
 def shares(values: Floats) -> Floats:
     """Odds as chances that add up to one."""
-    found: Floats = np.exp(values - values.max(axis=-1, keepdims=True))
-    found /= found.sum(axis=-1, keepdims=True)
+    found: Floats = values - np.maximum.reduce(values, axis=-1, keepdims=True)
+    np.exp(found, out=found)
+    found /= np.add.reduce(found, axis=-1, keepdims=True)
     return found
 
 
