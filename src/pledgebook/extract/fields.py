@@ -26,7 +26,7 @@ from pledgebook.extract.belongings import (
     words_below,
 )
 from pledgebook.extract.candidates import Candidate
-from pledgebook.extract.choosing import Chooser, Option, choose
+from pledgebook.extract.choosing import Chooser, Option, choose, known_behind_prefixes
 from pledgebook.extract.conditions import FoundCondition, bind, find_conditions
 from pledgebook.extract.credits import Credit, find_credits
 from pledgebook.extract.dates import FoundDate, find_dates
@@ -305,6 +305,8 @@ class Fields:
     def _domains(self, draft: _Draft) -> tuple[Domain, ...]:
         rule = domains_of(draft.scene, draft.candidate, draft.verdict.action)
         nouns = words_below(draft.scene, draft.candidate)
+        if self._choose is choose:
+            nouns = [noun for noun in nouns if noun in known_behind_prefixes("domains")]
         chosen = [
             self._choose("domains", domain_options(*draft.act, domain, nouns, rule=domain in rule), draft.place)
             for domain in Domain
