@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pledgebook.extract.actors import ActorMention
 from pledgebook.extract.candidates import Candidate
@@ -333,10 +334,11 @@ def _distance(tree: Tree, candidate: Candidate, token: int) -> int:
     return 20 + abs(token - candidate.leaf)
 
 
-def domain_words(domain: Domain, text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def domain_words(domain: Domain, text: str) -> tuple[str, ...]:
     """The words of a text that name a domain, lower case."""
     pattern = next(pattern for known, pattern in _DOMAINS if known is domain)
-    return [match.group().lower() for match in pattern.finditer(text)]
+    return tuple(match.group().lower() for match in pattern.finditer(text))
 
 
 def domains_of(scene: Scene, candidate: Candidate, action: Action) -> tuple[Domain, ...]:

@@ -90,6 +90,12 @@ def shipped_weights() -> dict[str, Weights]:
     return {field: by_feature(mine) for field, mine in found.items()}
 
 
+@cache
+def known_behind_prefixes(field: str) -> frozenset[str]:
+    """The features that weigh anything in a field behind one prefix or another; the others need not be looked up."""
+    return frozenset(feature.partition(":")[2] for feature in shipped_weights().get(field, {}))
+
+
 def by_feature(weights: Mapping[str, float]) -> Weights:
     """Weights by full names, as one row a feature.
 

@@ -26,7 +26,7 @@ from pledgebook.extract.belongings import (
     words_below,
 )
 from pledgebook.extract.candidates import Candidate
-from pledgebook.extract.choosing import Chooser, Option, choose
+from pledgebook.extract.choosing import Chooser, Option, choose, known_behind_prefixes
 from pledgebook.extract.conditions import FoundCondition, bind, find_conditions
 from pledgebook.extract.credits import Credit, find_credits
 from pledgebook.extract.dates import FoundDate, find_dates
@@ -73,6 +73,8 @@ class _Draft:
         verdict: Its stance and action.
         rivals: All claims of the sentence.
         inside: Tokens of conditions.
+        dates: The dates of the sentence.
+        loose: What may be a count though no word for what is counted stands there.
         conditions: What it hangs on.
         asked: Who is asked.
         targets: Who may be its target.
@@ -85,6 +87,8 @@ class _Draft:
     verdict: Verdict
     rivals: Sequence[Item]
     inside: frozenset[int]
+    dates: Sequence[FoundDate]
+    loose: Sequence[StatedQuantity]
     conditions: Sequence[FoundCondition]
     asked: Option
     targets: list[Option]
@@ -179,6 +183,10 @@ class Fields:
             focus=self._focus,
             rival=self._rival,
         )
+        dates = [found for found in self._dates if span.covers(found.span)]
+        taken = [amount.span for amount in scene.amounts] + [quantity.span for quantity in scene.quantities]
+        taken += [found.span for found in dates]
+        loose = loose_counts(scene.text, span.start, taken, self._quantities)
         by_rows = find_conditions(considered.tree, scene.text)
         conditions = seen_conditions(considered.tree, scene.text, considered.seen, by_rows)
         if self._trace is not None:
@@ -206,7 +214,9 @@ class Fields:
                 asked=asked.key, rule=whom.code if whom else None, inside=inside, roles=verdict.roles,
             )  # fmt: skip
             mine = sorted(chosen[candidate.leaf], key=lambda found: found.start)
-            yield _Draft(number, scene, considered, candidate, verdict, items, inside, mine, asked, targets)
+            yield _Draft(
+                number, scene, considered, candidate, verdict, items, inside, dates, loose, mine, asked, targets
+            )
 
     def _claim(self, draft: _Draft, target: Party | None) -> Claim:
         scene, candidate, action, stance = draft.act
@@ -266,14 +276,10 @@ class Fields:
         return sorted(found, key=lambda condition: condition.start)
 
     def _quantity(self, draft: _Draft) -> StatedQuantity | None:
-        scene, span = draft.scene, draft.considered.sentence.span
-        taken = [amount.span for amount in scene.amounts] + [quantity.span for quantity in scene.quantities]
-        taken += [found.span for found in self._dates if span.covers(found.span)]
-        loose = loose_counts(scene.text, span.start, taken, self._quantities)
-        if not scene.quantities and not loose:
+        if not draft.scene.quantities and not draft.loose:
             return None
-        rule = quantity_of(scene, draft.candidate, draft.verdict.action, [c for _, c, _ in draft.rivals])
-        options = quantity_options(*draft.act, rule, draft.inside, loose)
+        rule = quantity_of(draft.scene, draft.candidate, draft.verdict.action, [c for _, c, _ in draft.rivals])
+        options = quantity_options(*draft.act, rule, draft.inside, draft.loose)
         found: StatedQuantity | None = self._choose("quantity", options, draft.place).value
         return found
 
@@ -305,6 +311,8 @@ class Fields:
     def _domains(self, draft: _Draft) -> tuple[Domain, ...]:
         rule = domains_of(draft.scene, draft.candidate, draft.verdict.action)
         nouns = words_below(draft.scene, draft.candidate)
+        if self._choose is choose:
+            nouns = [noun for noun in nouns if noun in known_behind_prefixes("domains")]
         chosen = [
             self._choose("domains", domain_options(*draft.act, domain, nouns, rule=domain in rule), draft.place)
             for domain in Domain
@@ -319,8 +327,7 @@ class Fields:
 
     def _said(self, draft: _Draft, *, credited: bool) -> StatedDate | None:
         scene, span = draft.scene, draft.considered.sentence.span
-        dates = [found for found in self._dates if span.covers(found.span)]
-        rule = said_of(scene, draft.candidate, dates, self._date_before(span), self._one.published)
+        rule = said_of(scene, draft.candidate, draft.dates, self._date_before(span), self._one.published)
         options = said_options(
             *draft.act, self._dates, self._one.published, draft.considered.number, lexicon(), rule,
             credited=credited, section=str(draft.considered.sentence.section),
@@ -329,12 +336,10 @@ class Fields:
         return found
 
     def _due(self, draft: _Draft) -> StatedDate | None:
-        span = draft.considered.sentence.span
-        dates = [found for found in self._dates if span.covers(found.span)]
-        if not dates:
+        if not draft.dates:
             return None
-        rule = due_of(draft.verdict.stance, dates, self._one.published)
-        options = due_options(*draft.act, dates, self._one.published, lexicon(), rule)
+        rule = due_of(draft.verdict.stance, draft.dates, self._one.published)
+        options = due_options(*draft.act, draft.dates, self._one.published, lexicon(), rule)
         found: StatedDate | None = self._choose("due", options, draft.place).value
         return found
 

@@ -128,8 +128,8 @@ class Parser:
 
     def words(self, sentence: str) -> Words:
         """The words of a sentence, without parsing it."""
-        doc = self._nlp.make_doc(sentence)
-        return Words([token.text for token in doc], [token.idx for token in doc])
+        places = self._nlp.make_doc(sentence).to_array(["IDX", "LENGTH"]).tolist()
+        return Words([sentence[start : start + length] for start, length in places], [start for start, _ in places])
 
     def _tree(self, doc: "Doc") -> Tree:
         columns = doc.to_array(["TAG", "DEP", "HEAD"])

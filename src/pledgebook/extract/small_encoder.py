@@ -94,14 +94,21 @@ class SmallEncoder(Encoder):
         return found
 
     @cached_property
-    def _net(self) -> SmallNet:
-        return SmallNet({name.removeprefix("reader."): array for name, array in self._arrays("net.npz").items()})
+    def _loaded(self) -> tuple[SmallNet, SmallHeads]:
+        """The net, and the layers over it."""
+        net = self._arrays("net.npz")
+        trees = {name: array for name, array in net.items() if not name.startswith("reader.")}
+        heads = {name: array.astype(np.float32) for name, array in self._arrays("heads.npz").items()}
+        reader = {name.removeprefix("reader."): array for name, array in net.items() if name.startswith("reader.")}
+        return SmallNet(reader), SmallHeads(heads | trees, len(ACTIONS), len(STANCES))
 
-    @cached_property
+    @property
+    def _net(self) -> SmallNet:
+        return self._loaded[0]
+
+    @property
     def _parts(self) -> SmallHeads:
-        weights = {name: array.astype(np.float32) for name, array in self._arrays("heads.npz").items()}
-        trees = {name: array for name, array in self._arrays("net.npz").items() if not name.startswith("reader.")}
-        return SmallHeads(weights | trees, len(ACTIONS), len(STANCES))
+        return self._loaded[1]
 
     def _arrays(self, name: str) -> dict[str, Any]:
         with np.load(self._folder / name) as arrays:
@@ -109,7 +116,7 @@ class SmallEncoder(Encoder):
 
     def __getstate__(self) -> dict[str, Any]:
         """What is sent to another process: the loaded parts are loaded there anew."""
-        return {name: value for name, value in super().__getstate__().items() if name not in ("_net", "_parts")}
+        return {name: value for name, value in super().__getstate__().items() if name != "_loaded"}
 
 
 def _states_of(answered: Answered) -> Floats:

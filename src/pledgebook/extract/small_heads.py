@@ -43,7 +43,8 @@ class SmallHeads:
         names = ("below", "above", "label_below", "label_above", "tag", "heads")
         self._arcs = transposed(np.concatenate([w[f"{name}.weight"] for name in names]))
         self._arcs_bias = np.concatenate([w[f"{name}.bias"] for name in names])
-        self._ends = np.cumsum([len(w[f"{name}.bias"]) for name in names])[:-1]
+        ends = np.cumsum([len(w[f"{name}.bias"]) for name in names]).tolist()
+        self._columns = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
         self._arc = transposed(w["arc.weight"])
         self._label = transposed(w["label.weight"]), w["label.bias"]
 
@@ -104,8 +105,9 @@ class SmallHeads:
 
     def arcs(self, states: Floats) -> Arcs:
         """What is seen of the tree of one sentence."""
-        parts = np.split(states @ self._arcs + self._arcs_bias, self._ends, axis=1)
-        below, above, label_below, label_above, tags, heads = parts
+        seen = states @ self._arcs
+        seen += self._arcs_bias
+        below, above, label_below, label_above, tags, heads = (seen[:, columns] for columns in self._columns)
         scores = gelu(below) @ self._arc @ gelu(above).T + heads.T
         return Arcs(scores, tuple(tags.argmax(axis=1).tolist()), label_below, label_above)
 

@@ -29,7 +29,7 @@ class SmallNet:
         Args:
             weights: Arrays by the names that they have in training; word vectors and kinds as whole numbers with ``scale`` and ``zero``.
         """
-        self._weights = weights
+        self._weights = {name: array for name, array in weights.items() if name.startswith(("words.", "kinds."))}
         self._conv = [
             (transposed(_floats(weights, f"conv.{n}.weight").transpose(0, 2, 1).reshape(-1, 3 * self.width)),
              _floats(weights, f"conv.{n}.bias"))
@@ -131,8 +131,9 @@ def transposed(weight: Floats) -> Floats:
 
 def shares(values: Floats) -> Floats:
     """Odds as chances that add up to one."""
-    found: Floats = np.exp(values - values.max(axis=-1, keepdims=True))
-    found /= found.sum(axis=-1, keepdims=True)
+    found: Floats = values - np.maximum.reduce(values, axis=-1, keepdims=True)
+    np.exp(found, out=found)
+    found /= np.add.reduce(found, axis=-1, keepdims=True)
     return found
 
 
