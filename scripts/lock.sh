@@ -10,7 +10,9 @@ compile() {
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" ${UPGRADE:+--upgrade} "$@"
 }
 compile --group build --output-file requirements/run.lock
-compile --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
+# natasha's pymorphy2 asks for two packages that are never used here: docopt (no wheel; its command line) and its own words.
+compile --group dev --constraints requirements/run.lock --no-emit-package docopt --no-emit-package pymorphy2-dicts-ru \
+    --output-file requirements/dev.lock
 
 # The training of the encoder stands apart: it needs nothing of Pledgebook, all its packages are named in the group
 # (the pretrained model's package asks for far more than its files), and scripts/train_encoder.sh adds torch.

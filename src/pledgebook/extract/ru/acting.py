@@ -42,10 +42,14 @@ def action_of(
     return (best, shown[best][1]) if weights[best] >= _ENOUGH else None
 
 
-def after_its_end(action: Action) -> Action:
-    """What the end of an action is: an end of attacks is a settlement."""
-    ended: str = rows("actions")["ended"].get(action.value, action.value)
-    return Action(ended)
+def after_its_end(action: Action) -> Action | None:
+    """What the end of an action is: an end of attacks is a settlement; None where it is that action declined.
+
+    >>> after_its_end(Action.ATTACK), after_its_end(Action.FUND) is None
+    (<Action.SETTLE: 'settle'>, True)
+    """
+    ended = rows("actions")["ended"].get(action.value)
+    return Action(ended) if ended else None
 
 
 def _speaks_of(word: Word, *, money: bool) -> tuple[tuple[Action, float], ...]:
@@ -54,7 +58,7 @@ def _speaks_of(word: Word, *, money: bool) -> tuple[tuple[Action, float], ...]:
         return ((Action.FUND, _MONEY),)
     found = actions().get(word.lemma) or actions().get(word.text.lower(), ())
     if word.lemma == "военный":
-        return ((Action.DEPLOY, 3.0),) if word.pos == "NOUN" else ((Action.ARM, 1.0),)
+        return ((Action.DEPLOY, 3.0),) if word.pos == "NOUN" else ((Action.ARM, 1.5),)
     return found
 
 

@@ -8,10 +8,12 @@ from importlib.util import find_spec
 from pledgebook.extract.clues import find_quotations, fingerprint, without_furniture
 from pledgebook.extract.ru.amounts import counts_in, money_in
 from pledgebook.extract.ru.dates import dates_in, in_report
+from pledgebook.extract.ru.fields import told_on
 from pledgebook.extract.ru.naming import names_in
 from pledgebook.extract.ru.parsing import Sentence, parse, sentences_of
 from pledgebook.extract.ru.parties import Context, focus_of
-from pledgebook.extract.ru.reading import Place, claims_in, told_on
+from pledgebook.extract.ru.pieces import Place
+from pledgebook.extract.ru.reading import claims_in
 from pledgebook.extract.ru.tables import tables_version
 from pledgebook.extract.ru.telling import outlet_of, teller_of, tells_of_the_sentence_before
 from pledgebook.model import Claim, Clues, DateClue, Report, When

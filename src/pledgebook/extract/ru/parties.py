@@ -223,15 +223,7 @@ def _fits(sentence: Sentence, one: Named, action: Action) -> int:
     if not case and form == "Dat":
         return 4
     if action is Action.DEPLOY:
-        return (
-            4
-            if case in ("в", "во", "на")
-            else 2
-            if one.kind == "adjective" and form != "Nom"
-            else 1
-            if not case and form == "Gen"
-            else 0
-        )
+        return 4 if case in ("в", "во", "на") else 0
     if action is Action.ATTACK:
         return 3 if case in ("по", "на") else 1 if not case and form == "Gen" else 0
     if action is Action.SANCTION:

@@ -100,7 +100,7 @@ def _walk(sentence: Sentence, predicate: Word) -> Said | None:
     if stance is None:
         if predicate.lemma in known.speech:
             return None
-        stance = _by_tense(sentence, predicate)
+        stance = by_tense(sentence, predicate)
     if stance is None:
         return None
     return Said(stance, predicate.number, tuple(path), at.number, plain)
@@ -124,11 +124,8 @@ def _step(sentence: Sentence, at: Word) -> tuple[Word | None, Stance | None]:
     if at.lemma == "наложить" and any(sentence.words[child].lemma == "вето" for child in sentence.children[at.number]):
         veto = next(c for c in sentence.children[at.number] if sentence.words[c].lemma == "вето")
         return _content(sentence, sentence.words[veto], Stance.OPPOSES) or sentence.words[veto], Stance.OPPOSES
-    if negated(sentence, at.number):
-        if at.lemma in known.against_verbs:
-            stance = known.against_verbs[at.lemma]
-        elif stance is not None:
-            stance = known.against.get(stance)
+    if negated(sentence, at.number) and (stance is not None or at.lemma in known.against_verbs):
+        stance = shown_by(sentence, at)
     return _content(sentence, at, stance), stance
 
 
@@ -196,6 +193,15 @@ def _is_clause(sentence: Sentence, word: Word, *marks: str) -> bool:
     )
 
 
+def shown_by(sentence: Sentence, word: Word) -> Stance | None:
+    """The stance that one word shows, a "не" before it taken into account."""
+    known = cues()
+    stance = known.stances.get(word.lemma)
+    if not negated(sentence, word.number):
+        return stance
+    return known.against_verbs.get(word.lemma) or (known.against.get(stance) if stance else None)
+
+
 def _has_subject(sentence: Sentence, word: Word) -> bool:
     return any(sentence.words[child].relation.startswith("nsubj") for child in sentence.children[word.number])
 
@@ -234,7 +240,7 @@ def _together(outer: Stance | None, inner: Stance) -> Stance:
     return outer
 
 
-def _by_tense(sentence: Sentence, word: Word) -> Stance | None:
+def by_tense(sentence: Sentence, word: Word) -> Stance | None:
     """The stance that tense and negation alone show."""
     no = negated(sentence, word.number)
     helpers = [sentence.words[child] for child in sentence.children[word.number]]
