@@ -1,5 +1,4 @@
 """A Report becomes Claims and Clues."""
 
-import pledgebook.extract.one_core  # noqa: F401 - before numpy
 from pledgebook.extract.extractor import Extractor as Extractor
 from pledgebook.extract.parse import installed_model as installed_model

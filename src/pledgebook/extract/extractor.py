@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
+import pledgebook.extract.one_core  # noqa: F401 - before numpy is loaded
 from pledgebook.data.tables import outlets
 from pledgebook.extract.actors import ActorMention, actors
 from pledgebook.extract.anaphora import resolve
