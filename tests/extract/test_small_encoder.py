@@ -125,6 +125,15 @@ def test_a_sentence_is_read_alike_to_the_last_digit_whatever_is_read_with_it(sma
         assert np.array_equal(small.closer(alone).in_condition, small.closer(seen).in_condition)
 
 
+def test_a_sentence_in_which_nobody_is_asked_about_has_a_tree_all_the_same(small: SmallEncoder) -> None:
+    asked = Question(0, "The ships will sail.", "", (), in_body=True)
+
+    answered = small.answer(asked)
+
+    assert answered.chances.shape[0] == 0
+    assert small.tree(PARSER.words(asked.text), answered).words == ["The", "ships", "will", "sail", "."]
+
+
 def test_it_is_sent_to_another_process(small: SmallEncoder) -> None:
     asked = question("Norway will send two frigates to Ukraine.")
 

@@ -1,6 +1,5 @@
 """A Report becomes Claims and Clues."""
 
-import pledgebook.extract.one_core  # noqa: F401 - before numpy
 from pledgebook.extract.extractor import Extractor as Extractor
 from pledgebook.extract.languages import LanguagePack as LanguagePack
 from pledgebook.extract.languages import Languages as Languages

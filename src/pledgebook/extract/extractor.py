@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+import pledgebook.extract.one_core  # noqa: F401 - before numpy is loaded
 from pledgebook.extract.actors import ActorMention, actors
 from pledgebook.extract.anaphora import resolve
 from pledgebook.extract.answers import Answer, agreed, answers_of, fitting_candidate, with_unnamed

@@ -120,7 +120,7 @@ def times(rows: Floats, weight: Floats) -> Floats:
     blocks = -(-count // _BLOCK)
     if count != blocks * _BLOCK:
         rows = np.concatenate([rows, np.zeros((blocks * _BLOCK - count, width), np.float32)])
-    found: Floats = (rows.reshape(blocks, _BLOCK, width) @ weight).reshape(blocks * _BLOCK, -1)[:count]
+    found: Floats = (rows.reshape(blocks, _BLOCK, width) @ weight).reshape(blocks * _BLOCK, weight.shape[1])[:count]
     return found
 
 
