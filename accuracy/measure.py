@@ -26,7 +26,7 @@ import gold_claims
 import score as scoring
 import score_links
 
-from pledgebook.extract import Extractor
+from pledgebook.extract import Extractor, Languages
 from pledgebook.extract.clues import read_clues
 from pledgebook.ingest import find_sources
 from pledgebook.ledger import open_book
@@ -43,6 +43,8 @@ SHIPPED = ("ukraine", "other", "train-a", "train-b", "train-c", "story3")
 BESIDE = ("seeds", "real")
 DOUBTED = "real"
 WITH_STORY = ("ukraine", "other", "story3")
+OTHER_LANGUAGES = {"ru": "Russian"}
+"""Sets in languages other than English, named by the language; each is measured alone."""
 APART = ("story3",)
 """Measured for the story alone: its claims are not pooled with the development test, whose reports were drawn by lot."""
 LEVELS = ("actor+action", "family", "exact", "exact+target")
@@ -88,7 +90,7 @@ def gold_sets() -> list[GoldSet]:
 def read_set(gold: GoldSet, within: Path, *, fast: bool = False) -> list[Reading]:
     """Every report of a set as `pledgebook read` (with `--fast`) reads it into a book."""
     book = open_book(within / f"{gold.name}{'-fast' if fast else ''}.book", create=True)
-    reader = Extractor(fast=fast)
+    reader = Languages(Extractor(fast=fast))
     summary = read_reports(find_sources([gold.folder / "reports"]), book, reader, now=lambda: LEARNT)
     if summary.failed:
         sys.exit(f"accuracy: {summary.failed[0].source} was not read: {summary.failed[0].why}")
@@ -341,6 +343,29 @@ def write_page(measured: str) -> None:
     PAGE.write_text(f"{above}{MARK}\n\n{measured}", encoding="utf-8")
 
 
+def other_languages() -> str:
+    """Figures on the reports in other languages, each read by its pack; says which pack is not installed."""
+    splits = tomllib.loads((ROOT / "accuracy" / "splits.toml").read_text(encoding="utf-8"))
+    pieces = []
+    for language, name in OTHER_LANGUAGES.items():
+        pack = Languages().of(language)
+        if pack is None:
+            said = f'{name} is not measured: its pack is not installed (pip install "pledgebook[{language}]")'
+            print(f"accuracy: {said}", file=sys.stderr)
+            pieces.append(f"\n## {name}\n\n{said}.\n")
+            continue
+        print(f"accuracy: reading {language} ...", file=sys.stderr)
+        gold = GoldSet(language, ROOT / "accuracy" / "gold" / language, frozenset(splits[language]["test"]))
+        with tempfile.TemporaryDirectory() as folder:
+            claims = Path(folder) / "claims.jsonl"
+            write_claims(read_set(gold, Path(folder)), claims)
+            sides = {"learning part": gold.learning(), "test part": gold.test}
+            figures = {side: score([part(gold, ids, Path(folder))], claims) for side, ids in sides.items()}
+        pieces.append(f"\n## {name}: F1, scope core\n\nExtractor: `{pack.name}`.\n\n{sets_table(figures)}\n")
+        pieces.append(f"\n{fields_table(figures)}\n")
+    return "".join(pieces)
+
+
 def show_misses(name: str, sets: list[GoldSet]) -> int:
     """Print what was missed or invented in a set's learning part; refuse the development test."""
     gold = next((gold for gold in sets if gold.name == name or name in gold.ids()), None)
@@ -421,6 +446,9 @@ def main() -> int:
     parser.add_argument("--print", action="store_true", help="print the figures, leave docs/accuracy.md as it is")
     args = parser.parse_args()
     sets = gold_sets()
+    if args.set in OTHER_LANGUAGES:
+        print(other_languages())
+        return 0
     if args.misses:
         return show_misses(args.misses, sets)
     chosen = [gold for gold in sets if args.set in (None, gold.name)]
@@ -430,6 +458,8 @@ def main() -> int:
     parts, stories, from_gold, extractor, more = measure(chosen)
     missing = [name for name in (*SHIPPED, *BESIDE) if name not in {gold.name for gold in sets}]
     measured = page(parts, stories, from_gold, extractor, missing) + more
+    if args.set is None:
+        measured += other_languages()
     print(measured)
     if args.set is None and not args.print and not missing:
         write_page(measured)

@@ -210,8 +210,10 @@ def _fits(sentence: Sentence, one: Named, action: Action) -> int:
     form = word.feats.get("Case", "")
     if one.kind == "person":
         return 0
-    if case in ("для", "против"):
+    if case in ("для", "против") or sentence.text[: word.start].lower().endswith("в отношении "):
         return 5
+    if action is Action.ADMIT:
+        return 4 if not case and form == "Gen" else 0
     if action in _WITH:
         return (
             4
