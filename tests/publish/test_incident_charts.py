@@ -122,7 +122,7 @@ def test_names_on_the_map_do_not_run_into_each_other() -> None:
     assert len(named) >= 3
     for one, other in pairwise(named):
         (left, right), (begins, ends) = one.extent(one.side), other.extent(other.side)
-        assert other.y - one.y >= 14 or right <= begins or ends <= left
+        assert other.y - one.y >= 11 or right <= begins or ends <= left
 
 
 def test_the_calendar_begins_on_a_monday_and_shades_by_number() -> None:

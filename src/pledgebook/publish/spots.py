@@ -10,13 +10,13 @@ from pledgebook.publish.incident_rows import IncidentRow
 from pledgebook.publish.world import World
 
 WIDTH, HEIGHT = 640, 400
-_LEAST_WIDE = 52.0
-"""Units of the world map that are shown at least: about 20 degrees."""
+_LEAST_WIDE = 44.0
+"""Units of the world map that are shown at least: about 17 degrees."""
 
 _GROUND = 30.0
 """Square units of the drawing that a spot of one incident covers."""
 
-_LETTER, _LINE = 7, 14
+_LETTER, _LINE = 6.5, 11
 """How wide a letter of a name and how high a line of it is, in units of the drawing."""
 
 FIRMNESS = (
