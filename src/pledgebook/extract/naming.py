@@ -13,7 +13,8 @@ def tables_version() -> str:
     digest = hashlib.blake2b(digest_size=4)
     folder = files("pledgebook.data")
     tables = [place for place in folder.iterdir() if place.name.endswith(_TABLES)]
-    for place in [*sorted(tables, key=lambda place: place.name), folder / "encoder" / "about.json"]:
+    encoders = [folder / name / "about.json" for name in ("encoder", "small_encoder")]
+    for place in [*sorted(tables, key=lambda place: place.name), *encoders]:
         digest.update(place.name.encode())
         digest.update(place.read_bytes())
     return digest.hexdigest()
