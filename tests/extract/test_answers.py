@@ -149,3 +149,15 @@ def test_a_claim_without_a_way_in_the_tree_hangs_on_its_root(extractor: Extracto
     )
 
     assert (found.mention, considered.tree.words[found.leaf]) == (0, "pay")
+
+
+def test_the_objects_below_a_word_are_those_of_its_features() -> None:
+    one = prepare(Report("r", "Norway will send two Patriot systems with missiles and train pilots for Ukraine."))
+    (considered,) = Extractor().consider([one])[0]
+
+    leaves = {candidate.leaf for candidate in considered.candidates}
+
+    assert leaves
+    for leaf in leaves:
+        named = {name[3:] for name in considered.view.of_leaf(leaf) if name.startswith("oc=") and "/" not in name}
+        assert considered.view.objects_of(leaf) == named

@@ -151,7 +151,7 @@ def fitting_candidate(tree: Tree, view: SentenceView, candidates: Sequence[Candi
 
 
 def _fit(view: SentenceView, candidate: Candidate, verdict: Verdict) -> float:
-    leaf = view.of_leaf(candidate.leaf)
-    acts = 3.0 * (f"ac={verdict.action}" in leaf) + 2.0 * (f"oc={verdict.action}" in leaf)
+    leaf = candidate.leaf
+    acts = 3.0 * (verdict.action in view.actions(leaf)) + 2.0 * (verdict.action in view.objects_of(leaf))
     holds = any(verdict.stance in view.stances(token) for token in candidate.chain)
     return acts + 2.0 * holds + 1.0 * (candidate.relation in ("subj", "agent"))

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-import pledgebook.extract.one_core  # noqa: F401 - before numpy is loaded
 from pledgebook.extract.actors import ActorMention, actors
 from pledgebook.extract.anaphora import resolve
 from pledgebook.extract.answers import Answer, agreed, answers_of, fitting_candidate, with_unnamed
@@ -30,6 +29,7 @@ from pledgebook.extract.judge import Judge, shipped_judge
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.naming import tables_version
 from pledgebook.extract.official_texts import official_body
+from pledgebook.extract.one_core import one_core
 from pledgebook.extract.packages import with_packages
 from pledgebook.extract.parse import Parser, Tree
 from pledgebook.extract.questions import Question, place_kind, questions_of
@@ -197,9 +197,10 @@ class Extractor:
     ) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
         """The same for many reports, in order, one after the other; a trace notes how one report is read."""
         for report in reports:
-            one, items = self._found(prepare(report), trace)
-            clues = read_clues(report)
-            claims = with_packages(self._claims(one, items, trace), clues, one.sentences)
+            with one_core():
+                one, items = self._found(prepare(report), trace)
+                clues = read_clues(report)
+                claims = with_packages(self._claims(one, items, trace), clues, one.sentences)
             if mended(report.text) != report.text:
                 claims = as_written(claims, report.text)
             yield report, claims, clues

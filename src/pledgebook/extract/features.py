@@ -66,6 +66,7 @@ class SentenceView:
     _steps: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     _governors: dict[int, list[str]] = field(default_factory=dict)
     _leaves: dict[int, list[str]] = field(default_factory=dict)
+    _objects: dict[int, frozenset[str]] = field(default_factory=dict)
     _below: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     @classmethod
@@ -240,6 +241,25 @@ class SentenceView:
             found += [f"ac={other}&oc={name}" for other in classes[:2]]
         self._leaves[leaf], self._below[leaf] = found, actors
         return found
+
+    def objects_of(self, leaf: int) -> frozenset[str]:
+        """Classes of actions that the things below a content word are the objects of: those of :meth:`of_leaf`, without its words."""
+        known = self._objects.get(leaf)
+        if known is not None:
+            return known
+        tree, lexicon = self.tree, self.lexicon
+        found: set[str] = set()
+        for token in _below(tree, leaf):
+            if token == leaf or token in self.actor_at:
+                continue
+            lemma = tree.lemmas[token]
+            if tree.tags[token][:1] in "NJV":
+                found.update(lexicon.action_objects.get(lemma, ()), lexicon.action_nouns.get(lemma, ()))
+            for phrase in lexicon.phrases.get(lemma, ()):
+                if tuple(tree.lemmas[token : token + len(phrase)]) == phrase:
+                    found.update(lexicon.action_objects.get(" ".join(phrase), ()))
+        self._objects[leaf] = frozenset(found)
+        return self._objects[leaf]
 
 
 def features(view: SentenceView, candidate: Candidate) -> list[str]:

@@ -1,10 +1,23 @@
-"""Keeps the products of matrices on one core, if it is imported before numpy.
+"""Products of matrices on one core: reports are read side by side in processes, and products as small as these lose by threads."""
 
-Reports are read side by side in processes where there are several cores; products as small as the encoders' only
-lose by threads. Whoever wants them sets the variables.
-"""
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any
 
-import os
 
-for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
-    os.environ.setdefault(_name, "1")
+@cache
+def _controller() -> Any:
+    import numpy as np  # noqa: F401 - its libraries are found only once they are loaded
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def one_core() -> AbstractContextManager[Any]:
+    """While it is held, numpy multiplies on one core, in whatever order and by whomever it was imported.
+
+    >>> with one_core():
+    ...     pass
+    """
+    limits: AbstractContextManager[Any] = _controller().limit(limits=1, user_api="blas")
+    return limits
