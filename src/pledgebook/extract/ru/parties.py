@@ -151,7 +151,7 @@ def addressee_of(
             if word.relation not in ("obj", "iobj", "obl", "nmod") or word.number == path[-1]:
                 continue
             case = _case(sentence, word)
-            if case not in ("", "от", "к", "у"):
+            if case not in ("от", "к", "у") and (case or word.relation not in ("obj", "iobj")):
                 continue
             for one in names:
                 if one.first <= child <= one.last and one.code not in ("", actor) and one.kind != "adjective":
