@@ -153,6 +153,7 @@ def test_a_report_tells_its_days_sums_media_and_quotations_beside_its_claims() -
         "(",
         "если " * 400,
         "\ud800Канада \u202e выделит 2 млрд евро.",
+        "Канада выд\ud800елит и пред\ud800ложила Киеву танки.",
         "Канада, " * 300,
         "1 000 " * 300,
         "²½ млрд",
