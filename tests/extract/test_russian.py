@@ -12,7 +12,7 @@ from pledgebook.extract import LanguagePack, Languages
 from pledgebook.extract.ru.dates import dates_in
 from pledgebook.extract.ru.pack import RussianPack
 from pledgebook.extract.ru.spelling import offices_of, sound
-from pledgebook.model import Claim, Report, When, misquotes
+from pledgebook.model import Amount, Claim, Quantity, Report, When, misquotes
 
 
 def read(text: str, published: str = "2025-09-05") -> tuple[Claim, ...]:
@@ -75,7 +75,7 @@ def test_sums_counts_conditions_speaker_and_days_stand_with_the_claim() -> None:
     )
 
     assert claim.quantity is not None
-    assert (claim.quantity.quantity.value, claim.quantity.quantity.unit) == (Decimal(2000), "troops")
+    assert claim.quantity.quantity == Quantity(Decimal(2000), "troops")
     assert [(str(one.kind), one.text) for one in claim.conditions] == [
         ("ratification", "если парламент одобрит миссию")
     ]
@@ -100,7 +100,7 @@ def test_sums_counts_conditions_speaker_and_days_stand_with_the_claim() -> None:
 def test_sums_are_read_in_their_usual_forms(words: str, value: int, currency: str) -> None:
     (claim,) = read(f"Норвегия выделит Украине {words}.")
 
-    assert [(one.amount.value, one.amount.currency) for one in claim.amounts] == [(Decimal(value), currency)]
+    assert [one.amount for one in claim.amounts] == [Amount(Decimal(value), currency)]
 
 
 def test_a_medium_that_is_credited_is_the_outlet() -> None:
@@ -153,6 +153,7 @@ def test_a_report_tells_its_days_sums_media_and_quotations_beside_its_claims() -
         "(",
         "если " * 400,
         "\ud800Канада \u202e выделит 2 млрд евро.",
+        "Канада выд\ud800елит и пред\ud800ложила Киеву танки.",
         "Канада, " * 300,
         "1 000 " * 300,
         "²½ млрд",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pledgebook.extract.ru.amounts import Count
 from pledgebook.extract.ru.dates import dates_in, in_report
-from pledgebook.extract.ru.parsing import Sentence
+from pledgebook.extract.ru.parsing import Sentence, Word
 from pledgebook.extract.ru.parties import Actor, Context, addressee_of, target_of
 from pledgebook.extract.ru.pieces import Found, Place, Told
 from pledgebook.extract.ru.stances import by_tense
@@ -99,11 +99,16 @@ def claim_of(
         outlet=told.outlet,
         said=_said(place, report, one, told, context, inside),
         due=_due(place, report, one, inside),
-        stance_cue=Mention(cue.text, Span(start + cue.start, start + cue.end)),
-        action_cue=Mention(one.cue.text, Span(start + one.cue.start, start + one.cue.end)),
+        stance_cue=_quoted(sentence, cue, start),
+        action_cue=_quoted(sentence, one.cue, start),
         confidence=round(sure, 3),
         extractor=extractor,
     )
+
+
+def _quoted(sentence: Sentence, word: Word, start: int) -> Mention:
+    """A word as it stands, also where it holds half a character."""
+    return Mention(sentence.text[word.start : word.end], Span(start + word.start, start + word.end))
 
 
 def _territory(sentence: Sentence, one: Found, found: Sequence[Found]) -> tuple[int, ...]:

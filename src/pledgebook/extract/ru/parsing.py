@@ -20,6 +20,7 @@ _POS = {
     "DET": frozenset({"ADJF", "NPRO"}),
     "PRON": frozenset({"NPRO"}),
 }
+_MOST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,13 @@ class Sentence:
 
 
 def parse(texts: Sequence[str]) -> tuple[Sentence, ...]:
-    """The words of some sentences. They are seen together, which is faster."""
+    """The words of some sentences. They are seen together, which is faster.
+
+    A piece of more than 300 words and marks is no sentence; it comes back without any.
+    """
     models = _models()
     pieces = [list(models.tokenize(text)) for text in texts]
-    filled = [number for number, piece in enumerate(pieces) if piece]
+    filled = [number for number, piece in enumerate(pieces) if 0 < len(piece) <= _MOST_WORDS]
     words = [[token.text for token in pieces[number]] for number in filled]
     tagged = dict(zip(filled, models.morph.map(words), strict=True))
     trees = dict(zip(filled, models.syntax.map(words), strict=True))

@@ -100,10 +100,10 @@ def _actor(
     pronoun = plainly(head.text)
     if pronoun in _WE:
         code = context.teller.code if context.teller else None
-        return _by_context(code, head, start)
+        return _by_context(code, sentence, head, start)
     if pronoun in _THEY:
         told = context.teller.code if context.teller and pronoun != "они" else None
-        return _by_context(told or context.actor, head, start)
+        return _by_context(told or context.actor, sentence, head, start)
     organ = head.lemma in rows("bodies")["organs"]["nouns"]
     if not organ and named is None:
         return None
@@ -115,7 +115,7 @@ def _actor(
     if near:
         return _as_actor(sentence, near[0], min(head.number, *below), last, start)
     if organ and alone and context.actor:
-        return _by_context(context.actor, head, start)
+        return _by_context(context.actor, sentence, head, start)
     return None
 
 
@@ -134,11 +134,11 @@ def _as_actor(sentence: Sentence, named: Named, first: int, last: int, start: in
     return Actor(Party(named.code, sentence.text[words[first].start : words[last].end], span), named.first, named.count)
 
 
-def _by_context(code: str | None, head: Word, start: int) -> Actor | None:
+def _by_context(code: str | None, sentence: Sentence, head: Word, start: int) -> Actor | None:
     if not code:
         return None
     span = Span(start + head.start, start + head.end)
-    return Actor(Party(code, head.text, span), head.number, sure=0.8)
+    return Actor(Party(code, sentence.text[head.start : head.end], span), head.number, sure=0.8)
 
 
 def addressee_of(
@@ -151,7 +151,7 @@ def addressee_of(
             if word.relation not in ("obj", "iobj", "obl", "nmod") or word.number == path[-1]:
                 continue
             case = _case(sentence, word)
-            if case not in ("", "от", "к", "у"):
+            if case not in ("от", "к", "у") and (case or word.relation not in ("obj", "iobj")):
                 continue
             for one in names:
                 if one.first <= child <= one.last and one.code not in ("", actor) and one.kind != "adjective":
