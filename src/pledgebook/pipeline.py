@@ -410,11 +410,24 @@ class Standpoint:
 
 
 def see(
-    arrangement: Arrangement, book: Book, *, as_of: When | None = None, known_by: datetime | None = None
+    arrangement: Arrangement,
+    book: Book,
+    *,
+    as_of: When | None = None,
+    known_by: datetime | None = None,
+    ledgered: Ledgered | None = None,
 ) -> Standpoint:
-    """Put together what is known of an arrangement's conditions; the arguments are those of ``work_out``."""
-    ledgered = work_out(book, as_of=as_of, known_by=known_by)
-    incidents = incidents_of(book, as_of=as_of, known_by=known_by)
+    """Put together what is known of an arrangement's conditions.
+
+    Args:
+        arrangement: The arrangement.
+        book: The book.
+        as_of: As for ``work_out``.
+        known_by: As for ``work_out``.
+        ledgered: What ``work_out`` says to that, where it is at hand.
+    """
+    ledgered = ledgered or work_out(book, as_of=as_of, known_by=known_by)
+    incidents = incidents_of(book, as_of=as_of, known_by=known_by, ledgered=ledgered)
     return standpoint(arrangement, ledgered, incidents, in_force(book.decisions(known_by)))
 
 
@@ -427,11 +440,17 @@ def standpoint(
     return Standpoint(seen, ledgered, decisions, incidents, breaches)
 
 
-def incidents_of(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> tuple[Incident, ...]:
-    """The uses of force that the book tells of; the arguments are those of ``work_out``."""
+def incidents_of(
+    book: Book,
+    *,
+    as_of: When | None = None,
+    known_by: datetime | None = None,
+    ledgered: Ledgered | None = None,
+) -> tuple[Incident, ...]:
+    """The uses of force that the book tells of; the arguments are those of ``see``."""
     return find_incidents(
         readings_of(book, as_of=as_of, known_by=known_by),
-        work_out(book, as_of=as_of, known_by=known_by),
+        ledgered or work_out(book, as_of=as_of, known_by=known_by),
         in_force(book.decisions(known_by)),
         as_of=as_of.latest if as_of else None,
     )

@@ -12,6 +12,8 @@ from pledgebook.ledger import open_book
 from pledgebook.model import Reading
 from pledgebook.web import Desk
 from pledgebook.web import desk as desk_module
+from pledgebook.web import sight as sight_module
+from pledgebook.web.asking import Question
 
 
 def test_a_reader_sees_a_consistent_book_while_another_process_writes(
@@ -54,3 +56,30 @@ def test_a_book_that_takes_long_is_shown_as_it_was_until_the_newer_view_is_there
     assert "a newer view is being worked out" in old.text
     assert browser.get("/ledger.json").json()["of"] == 7
     assert "a newer view is being worked out" not in browser.get("/ledger").text
+
+
+def test_of_many_who_ask_at_once_one_works_and_the_others_wait(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def slowly(*given: Any, **named: Any) -> object:
+        asked.append(given[0].name)
+        time.sleep(0.05)
+        return see(*given, **named)
+
+    see = sight_module.see
+    monkeypatch.setattr(sight_module, "see", slowly)
+    sight, arrangement = desk.sight(Question()), desk.arrangement
+    assert arrangement is not None
+
+    def queue() -> None:
+        asked.append("queue")
+        time.sleep(0.05)
+
+    askers = [Thread(target=sight.standpoint, args=(arrangement,)) for _ in range(8)]
+    askers += [Thread(target=sight.once, args=("queue", queue)) for _ in range(8)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+
+    assert sorted(asked) == ["queue", arrangement.name]

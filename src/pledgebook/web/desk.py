@@ -85,6 +85,8 @@ class Desk:
             with suppress(PledgebookError):  # the page itself will say what is wrong
                 seen = self.sight(Question())
                 _ = (seen.overview, seen.shelf, seen.pledges, seen.changes)
+                if self.arrangement is not None:
+                    seen.standpoint(self.arrangement)
 
         Thread(target=work, name="look ahead", daemon=True).start()
 

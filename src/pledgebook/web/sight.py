@@ -4,7 +4,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 from pledgebook.ledger import Book
@@ -104,6 +104,8 @@ class Sight:
     laid_out: dict[str, Any] = field(default_factory=dict, compare=False)
     standpoints: dict[str, Standpoint] = field(default_factory=dict, compare=False)
     assessments: "OrderedDict[str, Assessment]" = field(default_factory=OrderedDict, compare=False)
+    laying_out: RLock = field(default_factory=RLock, compare=False, repr=False)
+    assessing: RLock = field(default_factory=RLock, compare=False, repr=False)
 
     @cached_property
     def shelf(self) -> views.Shelf:
@@ -183,29 +185,39 @@ class Sight:
     def once(self, name: str, lay_out: Callable[[], Kept]) -> Kept:
         """What is laid out of it under a name when it is first asked for."""
         if name not in self.laid_out:
-            self.laid_out[name] = lay_out()
+            with self.laying_out:  # of many who ask at once, one works and the others wait
+                if name not in self.laid_out:
+                    self.laid_out[name] = lay_out()
         found: Kept = self.laid_out[name]
         return found
 
     def standpoint(self, arrangement: Arrangement) -> Standpoint:
         """What is known of an arrangement's conditions, worked out when it is first asked for."""
-        found = self.standpoints.get(arrangement.name)
-        if found is None:
-            question = self.question
-            found = see(arrangement, self.texts.book, as_of=question.as_of, known_by=question.known_by)
-            self.standpoints[arrangement.name] = found
-        return found
+        with self.assessing:
+            found = self.standpoints.get(arrangement.name)
+            if found is None:
+                question = self.question
+                found = see(
+                    arrangement,
+                    self.texts.book,
+                    as_of=question.as_of,
+                    known_by=question.known_by,
+                    ledgered=self.ledgered,
+                )
+                self.standpoints[arrangement.name] = found
+            return found
 
     def assessed(self, arrangement: Arrangement, scenario: Scenario, assess: Callable[[], Assessment]) -> Assessment:
         """An assessment, kept for the next who asks the same."""
         key = f"{arrangement.name} {scenario!r}"
-        found = self.assessments.get(key)
-        if found is None:
-            found = assess()
-            self.assessments[key] = found
-            while len(self.assessments) > _ASSESSMENTS:
-                self.assessments.popitem(last=False)
-        return found
+        with self.assessing:
+            found = self.assessments.get(key)
+            if found is None:
+                found = assess()
+                self.assessments[key] = found
+                while len(self.assessments) > _ASSESSMENTS:
+                    self.assessments.popitem(last=False)
+            return found
 
 
 def look(book: Book, question: Question, clock: Callable[[], float]) -> Sight:
