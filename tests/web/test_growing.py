@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 
 from pledgebook.ledger import open_book
 from pledgebook.model import Reading
+from pledgebook.pipeline import see
 from pledgebook.web import Desk
 from pledgebook.web import desk as desk_module
-from pledgebook.web import sight as sight_module
 from pledgebook.web.asking import Question
 
 
@@ -66,8 +66,7 @@ def test_of_many_who_ask_at_once_one_works_and_the_others_wait(desk: Desk, monke
         time.sleep(0.05)
         return see(*given, **named)
 
-    see = sight_module.see
-    monkeypatch.setattr(sight_module, "see", slowly)
+    monkeypatch.setattr("pledgebook.web.sight.see", slowly)
     sight, arrangement = desk.sight(Question()), desk.arrangement
     assert arrangement is not None
 
