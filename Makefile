@@ -36,7 +36,7 @@ accuracy: setup ## Measure the extractor and the story against the gold sets; wr
 examinations: setup ## Read dates and sums out of public corpora beside two other taggers; writes docs/examinations.md
 	@sh scripts/examinations.sh $(ARGS)
 
-train: setup ## Train what ships with Pledgebook anew, from the learning reports: judge, ranking of offices, fields, encoder
+train: setup ## Train what ships with Pledgebook anew, from the learning reports: gate, ranking of offices, fields, encoders
 	@$(BIN)/python accuracy/train.py
 	@$(BIN)/python accuracy/train_antecedents.py
 	@$(BIN)/python accuracy/train_fields.py

@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import score as scoring
-from train import HERE, LEARNING_SETS, Coded, first_fit, learning_reports, rows_of, tied
+from train import HERE, LEARNING_SETS, Coded, learning_reports
 
+from pledgebook.extract.answers import fit_of
 from pledgebook.extract.choosing import Chooser, choose
-from pledgebook.extract.extractor import Considered, Prepared, prepare
+from pledgebook.extract.extractor import Considered, Extractor, Prepared, prepare
 from pledgebook.extract.fields import Fields
 from pledgebook.extract.focus import country_of, focus_of
-from pledgebook.extract.judge import Verdict
+from pledgebook.extract.verdict import Verdict
 from pledgebook.model import Action, Stance
 from pledgebook.publish.records import claim_record
 
@@ -71,19 +72,41 @@ class Material:
 
 def tied_material(coded: list[Coded]) -> Material:
     """Read the reports and tie each gold claim to a candidate."""
-    rows, considered = rows_of(coded)
-    by_row = tied(rows, coded, first_fit(rows))
-    claims: list[dict[tuple[int, int], dict]] = [{} for _ in coded]
-    places = (
-        (report, at, which)
-        for report, sentences in enumerate(considered)
-        for at, sentence in enumerate(sentences)
-        for which in range(len(sentence.candidates))
-    )
-    for number, (report, at, which) in enumerate(places):
-        if number in by_row:
-            claims[report][at, which] = by_row[number]
-    return Material(coded, [prepare(one.report) for one in coded], considered, claims)
+    extractor = Extractor()
+    prepared = [prepare(one.report) for one in coded]
+    considered = [extractor.consider(one) for one in prepared]
+    claims = [tied(*parts) for parts in zip(coded, prepared, considered, strict=True)]
+    return Material(coded, prepared, considered, claims)
+
+
+def tied(one: Coded, prepared: Prepared, sentences: Sequence[Considered]) -> dict[tuple[int, int], dict]:
+    """Each gold claim of a report, in their order, with the candidate of its actor and evidence that fits it best."""
+    found: dict[tuple[int, int], dict] = {}
+    for claim in one.claims:
+        verdict, evidence = verdict_of(claim), claim["evidence"]
+        fits = {
+            (at, which): fit_of(sentence.view, candidate, verdict)
+            + 2.0
+            * same_words(prepared.mentions[sentence.number][candidate.mention].text, claim.get("actor_text") or "")
+            for at, sentence in enumerate(sentences)
+            if sentence.sentence.text in evidence or evidence in sentence.sentence.text
+            for which, candidate in enumerate(sentence.candidates)
+            if (sentence.mentioned[candidate.mention].code or "") == claim["actor"] and (at, which) not in found
+        }
+        if fits:
+            found[max(fits, key=fits.__getitem__)] = claim
+    return found
+
+
+def verdict_of(gold: dict) -> Verdict:
+    """Stance and action of a gold claim, as if they had been read."""
+    return Verdict(1.0, Stance(gold["stance"]), Action(gold["action"]))
+
+
+def same_words(one: str, other: str) -> float:
+    """The share of words that two names have in common."""
+    a, b = set(scoring.fold(one).split()), set(scoring.fold(other).split())
+    return len(a & b) / len(a | b) if a | b else 0.0
 
 
 def filled(material: Material, number: int, chooser: Chooser, recorder: Any = None) -> Iterator[Pair]:
@@ -97,16 +120,7 @@ def filled(material: Material, number: int, chooser: Chooser, recorder: Any = No
     for at, sentence in enumerate(considered):
         mine = [(which, gold) for (place, which), gold in sorted(claims.items(), key=lambda c: c[0]) if place == at]
         golds += [gold for _, gold in mine]
-        by_sentence.append(
-            [
-                (
-                    sentence,
-                    sentence.candidates[which],
-                    Verdict(1.0, 1.0, Stance(gold["stance"]), Action(gold["action"]), 1.0, 1.0),
-                )
-                for which, gold in mine
-            ]
-        )
+        by_sentence.append([(sentence, sentence.candidates[which], verdict_of(gold)) for which, gold in mine])
     if recorder is not None:
         recorder.golds, recorder.report = golds, material.coded[number]
     for gold, claim in zip(golds, reader.claims(items for items in by_sentence if items), strict=True):

@@ -80,7 +80,7 @@ def look(extractor: Extractor) -> Callable[..., tuple[Scene, Candidate]]:
 
     def scene(sentence: str, actor: str, content: str) -> tuple[Scene, Candidate]:
         one = prepare(Report("report", sentence, published=When("2025-09-05")))
-        ((considered,),) = extractor.consider([one], gated=False)
+        (considered,) = extractor.consider(one)
         found = Scene(
             tree=considered.tree,
             text=considered.sentence.text,

@@ -7,8 +7,8 @@ from pledgebook.extract import Extractor
 from pledgebook.extract.answers import Answer, agreed, answers_of, fitting_candidate, with_unnamed
 from pledgebook.extract.encoder import Answered
 from pledgebook.extract.extractor import prepare
-from pledgebook.extract.judge import ACTIONS, STANCES, Verdict
 from pledgebook.extract.questions import Asked, Place, Question, Where, questions_of
+from pledgebook.extract.verdict import ACTIONS, STANCES, Verdict
 from pledgebook.model import Action, Report, Stance, When
 
 
@@ -107,7 +107,7 @@ def test_an_actor_that_a_sentence_does_not_name_becomes_a_mention_of_it_once() -
         )
     )
     asked = next(a for a in questions_of(one.sentences, one.mentions, None)[1].actors if a.code == "CAN")
-    verdicts = [Verdict(0.9, 1.0, Stance.COMMITTED, action, 1.0, 1.0) for action in (Action.FUND, Action.ARM)]
+    verdicts = [Verdict(0.9, Stance.COMMITTED, action) for action in (Action.FUND, Action.ARM)]
 
     mentions, found = with_unnamed(one.mentions, [answer(1, asked, (), verdict) for verdict in verdicts])
 
@@ -124,14 +124,14 @@ def test_a_claim_hangs_on_the_words_that_speak_of_its_action(
     extractor: Extractor, action: Action, stance: Stance, content: str
 ) -> None:
     one = prepare(Report("r", "Italy ruled out sending troops to Ukraine but will pay for shells."))
-    ((considered,),) = extractor.consider([one], gated=False)
+    (considered,) = extractor.consider(one)
     (asked,) = [a for a in questions_of(one.sentences, one.mentions, None)[0].actors if a.code == "ITA"]
 
     found = fitting_candidate(
         considered.tree,
         considered.view,
         considered.candidates,
-        answer(0, asked, asked.mentions, Verdict(0.9, 1.0, stance, action, 1.0, 1.0)),
+        answer(0, asked, asked.mentions, Verdict(0.9, stance, action)),
     )
 
     assert considered.tree.words[found.leaf] == content
@@ -139,25 +139,23 @@ def test_a_claim_hangs_on_the_words_that_speak_of_its_action(
 
 def test_a_claim_without_a_way_in_the_tree_hangs_on_its_root(extractor: Extractor) -> None:
     one = prepare(Report("r", "Italy will pay for shells."))
-    ((considered,),) = extractor.consider([one], gated=False)
+    (considered,) = extractor.consider(one)
 
     found = fitting_candidate(
         considered.tree,
         considered.view,
         [],
-        answer(0, Asked("NOR", "", (), ()), (0,), Verdict(0.9, 1.0, *SENDS[::-1], 1.0, 1.0)),
+        answer(0, Asked("NOR", "", (), ()), (0,), Verdict(0.9, *SENDS[::-1])),
     )
 
     assert (found.mention, considered.tree.words[found.leaf]) == (0, "pay")
 
 
-def test_the_objects_below_a_word_are_those_of_its_features() -> None:
+@pytest.mark.parametrize(
+    ("content", "objects"), [("send", {"arm", "train"}), ("systems", {"arm", "train"}), ("pilots", set())]
+)
+def test_a_word_is_about_the_things_that_hang_below_it(extractor: Extractor, content: str, objects: set[str]) -> None:
     one = prepare(Report("r", "Norway will send two Patriot systems with missiles and train pilots for Ukraine."))
-    (considered,) = Extractor().consider([one])[0]
+    (considered,) = extractor.consider(one)
 
-    leaves = {candidate.leaf for candidate in considered.candidates}
-
-    assert leaves
-    for leaf in leaves:
-        named = {name[3:] for name in considered.view.of_leaf(leaf) if name.startswith("oc=") and "/" not in name}
-        assert considered.view.objects_of(leaf) == named
+    assert considered.view.objects_of(considered.tree.words.index(content)) == objects

@@ -8,9 +8,9 @@ import pytest
 from pledgebook.extract import Extractor
 from pledgebook.extract.encoder import Encoder, encode, shipped_encoder
 from pledgebook.extract.extractor import prepare
-from pledgebook.extract.judge import ACTIONS, STANCES
 from pledgebook.extract.naming import tables_version
 from pledgebook.extract.questions import Question, questions_of
+from pledgebook.extract.verdict import ACTIONS, STANCES
 from pledgebook.model import Report, When
 
 

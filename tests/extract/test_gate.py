@@ -1,14 +1,14 @@
-"""Which sentences are worth parsing."""
+"""Which sentences are worth a closer look, and the file of the weights that say so."""
 
 import json
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from pledgebook.extract.extractor import gate_marks, prepare
-from pledgebook.extract.gate import gate_words
-from pledgebook.extract.judge import shipped_judge
+from pledgebook.extract.gate import Gate, gate_words, read_gate, shipped_gate, write_gate
 from pledgebook.model import Report
 
 ACCURACY = Path(__file__).parents[2] / "accuracy"
@@ -51,7 +51,7 @@ def test_the_words_of_a_sentence_are_lower_case_and_numbers_are_one_word(sentenc
     ],
 )
 def test_a_sentence_that_holds_a_pledge_passes(sentence: str) -> None:
-    assert shipped_judge().passes(marks(sentence))
+    assert shipped_gate().passes(marks(sentence))
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,34 @@ def test_a_sentence_that_holds_a_pledge_passes(sentence: str) -> None:
     ],
 )
 def test_a_sentence_about_something_else_does_not(sentence: str) -> None:
-    assert not shipped_judge().passes(marks(sentence))
+    assert not shipped_gate().passes(marks(sentence))
+
+
+def test_each_word_counts_once_and_words_without_a_weight_for_nothing() -> None:
+    gate = Gate({"will": 2.0, "album": -4.0}, bias=-1.0, floor=0.5)
+
+    assert gate.passes(["will"])
+    assert not gate.passes(["will", "will", "album"])
+    assert not gate.passes(["troop", "troop"])
+    assert not gate.passes([])
+    assert gate.score(["will", "will", "troop"]) == 1.0
+
+
+def test_a_gate_comes_back_from_its_file_to_the_last_digit() -> None:
+    gate = Gate({"will": 0.0224761962890625, "€": -1 / 3, "can’t": 2.0}, bias=-1.3856961727142334, floor=0.1)
+
+    assert read_gate(write_gate(gate)) == gate
+    assert write_gate(read_gate(write_gate(gate))) == write_gate(gate)
+
+
+def test_the_shipped_gate_is_written_as_it_was_read() -> None:
+    shipped = (files("pledgebook.data") / "gate.json").read_text("utf-8")
+
+    assert write_gate(shipped_gate()) == shipped
 
 
 def test_hardly_any_coded_sentence_of_the_reports_for_learning_is_stopped() -> None:
-    judge = shipped_judge()
+    gate = shipped_gate()
     coded = {
         claim["evidence"]
         for name in ("ukraine", "other")
@@ -77,7 +100,7 @@ def test_hardly_any_coded_sentence_of_the_reports_for_learning_is_stopped() -> N
         for claim in json.loads(path.read_text("utf-8"))["claims"]
     }
 
-    passed = sum(judge.passes(marks(sentence)) for sentence in coded)
+    passed = sum(gate.passes(marks(sentence)) for sentence in coded)
 
     assert len(coded) > 500
     assert passed / len(coded) > 0.97

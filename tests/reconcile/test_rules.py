@@ -18,7 +18,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
         folder = tmp_path / package
         folder.mkdir()
         for file in files(package).iterdir():
-            if file.is_file() and file.name != "judge.zip":
+            if file.is_file():
                 (folder / file.name).write_bytes(file.read_bytes())
     monkeypatch.setattr(rules, "files", lambda package: tmp_path / package)
     rules_version.cache_clear()

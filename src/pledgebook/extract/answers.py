@@ -8,11 +8,12 @@ import numpy as np
 from pledgebook.extract.actors import ActorMention
 from pledgebook.extract.candidates import Candidate
 from pledgebook.extract.encoder import Answered
-from pledgebook.extract.features import SentenceView
-from pledgebook.extract.judge import ACTIONS, STANCES, Floats, Verdict
 from pledgebook.extract.parse import Tree
 from pledgebook.extract.questions import Asked, Question, Where
+from pledgebook.extract.sentence_view import SentenceView
+from pledgebook.extract.small_net import Floats
 from pledgebook.extract.trace import Trace, TurnedDown
+from pledgebook.extract.verdict import ACTIONS, STANCES, Verdict
 from pledgebook.model.explanation import Outcome
 
 _SMALL_SHARE = 0.3
@@ -96,7 +97,7 @@ def answers_of(
                 acting.add((question.number, *asked.who))
             for action in found:
                 chance = float(most[at, action])
-                verdict = Verdict(chance, 1.0, STANCES[int(likeliest[at, action])], ACTIONS[action], 1.0, 1.0)
+                verdict = Verdict(chance, STANCES[int(likeliest[at, action])], ACTIONS[action])
                 key = (asked.code, asked.words, verdict.stance, verdict.action)
                 rank = (question.in_body, chance)
                 answer = Answer(asked, asked.mentions, verdict, question, seen, small, at)
@@ -113,7 +114,7 @@ def _note_idle(trace: Trace, question: Question, at: int, seen: Answered, thresh
     table = seen.chances[at]
     for action, chance in enumerate(table.max(axis=1).tolist()):
         if chance >= threshold:
-            verdict = Verdict(chance, 1.0, STANCES[int(table[action].argmax())], ACTIONS[action], 1.0, 1.0)
+            verdict = Verdict(chance, STANCES[int(table[action].argmax())], ACTIONS[action])
             trace.turned_down.append(TurnedDown(question.number, at, verdict, Outcome.NOT_ACTING_BEFORE))
 
 
@@ -146,11 +147,12 @@ def fitting_candidate(tree: Tree, view: SentenceView, candidates: Sequence[Candi
     of_actor = [candidate for candidate in candidates if candidate.mention in answer.mentions]
     if not of_actor:
         root = next((token for token, head in enumerate(tree.heads) if head == token), 0)
-        return Candidate(answer.mentions[0], "root", (), (root,), ())
-    return max(of_actor, key=lambda candidate: _fit(view, candidate, answer.verdict))
+        return Candidate(answer.mentions[0], "root", (root,))
+    return max(of_actor, key=lambda candidate: fit_of(view, candidate, answer.verdict))
 
 
-def _fit(view: SentenceView, candidate: Candidate, verdict: Verdict) -> float:
+def fit_of(view: SentenceView, candidate: Candidate, verdict: Verdict) -> float:
+    """How well a candidate's words fit a stance towards an action: by their classes, and whether the actor is who acts."""
     leaf = candidate.leaf
     acts = 3.0 * (verdict.action in view.actions(leaf)) + 2.0 * (verdict.action in view.objects_of(leaf))
     holds = any(verdict.stance in view.stances(token) for token in candidate.chain)

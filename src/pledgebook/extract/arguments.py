@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from pledgebook.extract.actors import ActorMention
 from pledgebook.extract.candidates import Candidate
-from pledgebook.extract.features import Mentioned
 from pledgebook.extract.parse import Tree
 from pledgebook.extract.quantities import kind_of_unit
+from pledgebook.extract.sentence_view import Mentioned
 from pledgebook.model import Action, Domain, Mention, Party, Span, Stance, StatedAmount, StatedQuantity
 
 _TO = frozenset(("to", "for", "in", "into", "inside", "on", "towards", "with"))

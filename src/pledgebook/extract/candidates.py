@@ -4,7 +4,7 @@ A candidate ties one mention of an actor to one predicate through the
 dependency tree: from the actor up to the predicate that it is the subject, the
 agent, the owner or a modifier of, then down through the predicates that this
 one governs ("has **refused** to **rule out sending** troops") to the one that
-carries the content. What is a claim, and which, is judged afterwards.
+carries the content. The fields of a claim are read around the candidate that fits it.
 """
 
 from collections.abc import Sequence
@@ -34,16 +34,12 @@ class Candidate:
         mention: Index of the actor mention in the list given.
         relation: How the actor hangs on the first predicate: ``subj``, ``pass``, ``agent``, ``poss``, ``mod``, ``of``,
             ``obj``, ``prep:with``, ``root``, ...
-        hops: Labels passed on the way up (``conj``, ``appos``, ``poss``, ``of``): "officials of Canada" acts for Canada.
         chain: Tokens from the first predicate down to the one that carries the content.
-        links: Labels of the arcs along the chain, one fewer than ``chain``.
     """
 
     mention: int
     relation: str
-    hops: tuple[str, ...]
     chain: tuple[int, ...]
-    links: tuple[str, ...]
 
     @property
     def leaf(self) -> int:
@@ -80,69 +76,63 @@ def find_candidates(tree: Tree, heads: Sequence[int | None], lexicon: Lexicon) -
         if head is None:
             continue
         seen: set[tuple[int, ...]] = set()
-        for relation, hops, predicate in _attachments(tree, head):
-            chains = [((predicate,), ())] if relation in WEAK else _chains(tree, predicate, lexicon, taken, head)
-            for chain, links in chains:
+        for relation, predicate in _attachments(tree, head):
+            chains = [(predicate,)] if relation in WEAK else _chains(tree, predicate, lexicon, taken, head)
+            for chain in chains:
                 key = (chain[0], chain[-1])
                 if key not in seen:
                     seen.add(key)
-                    found.append(Candidate(number, relation, hops, chain, links))
+                    found.append(Candidate(number, relation, chain))
     return found
 
 
-def _attachments(tree: Tree, head: int) -> list[tuple[str, tuple[str, ...], int]]:
-    """Each predicate that a noun hangs on, nearest first."""
-    found: list[tuple[str, tuple[str, ...], int]] = []
-    hops: list[str] = []
+def _attachments(tree: Tree, head: int) -> list[tuple[str, int]]:
+    """Each predicate that a noun hangs on, nearest first: "officials of Canada" acts for Canada."""
+    found: list[tuple[str, int]] = []
     here = head
     for _ in range(_MOST_STEPS):
         above, dep = tree.heads[here], tree.deps[here]
         if above == here:
-            found.append(("root", tuple(hops), here))
+            found.append(("root", here))
             break
         if dep in _SUBJECTS:
-            found.append(("pass" if dep.endswith("pass") else "subj", tuple(hops), above))
+            found.append(("pass" if dep.endswith("pass") else "subj", above))
             break
         if dep in ("conj", "appos"):
-            hops.append(dep)
             here = above
         elif dep in ("poss", "compound", "amod", "nmod", "nummod", "npadvmod", "quantmod"):
-            found.append(("poss" if dep == "poss" else "mod", tuple(hops), above))
-            hops.append("poss" if dep == "poss" else "mod")
+            found.append(("poss" if dep == "poss" else "mod", above))
             here = above
         elif dep == "pobj":
             preposition = tree.lemmas[above]
             over = tree.heads[above]
             if tree.deps[above] == "agent":
-                found.append(("agent", tuple(hops), over))
+                found.append(("agent", over))
                 break
-            found.append((f"prep:{preposition}", tuple(hops), over))
+            found.append((f"prep:{preposition}", over))
             if tree.tags[over].startswith("N") and preposition in ("of", "from", "in", "for", "at", "with"):
-                hops.append(preposition)
                 here = over
             else:
                 break
         elif dep in ("dobj", "dative", "attr", "oprd", "iobj"):
-            found.append(("obj" if dep != "attr" else "attr", tuple(hops), above))
+            found.append(("obj" if dep != "attr" else "attr", above))
             break
         else:
-            found.append((f"dep:{dep}", tuple(hops), above))
+            found.append((f"dep:{dep}", above))
             break
     return found
 
 
-def _chains(
-    tree: Tree, top: int, lexicon: Lexicon, actors: set[int], actor: int
-) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
+def _chains(tree: Tree, top: int, lexicon: Lexicon, actors: set[int], actor: int) -> list[tuple[int, ...]]:
     """Ways down from a predicate to the predicates and nouns that may carry the content."""
-    found: list[tuple[tuple[int, ...], tuple[str, ...]]] = []
-    queue: list[tuple[tuple[int, ...], tuple[str, ...]]] = [((top,), ())]
+    found: list[tuple[int, ...]] = []
+    queue: list[tuple[int, ...]] = [(top,)]
     seen = {top, actor}
     while queue and len(found) < _MOST_LEAVES:
-        chain, links = queue.pop(0)
+        chain = queue.pop(0)
         here = chain[-1]
         if len(chain) == 1 or _is_content(tree, here, lexicon):
-            found.append((chain, links))
+            found.append(chain)
         if len(chain) >= _MOST_STEPS:
             continue
         for below in tree.children[here]:
@@ -154,7 +144,7 @@ def _chains(
                 for inner in tree.children[below]:
                     if tree.deps[inner] in ("pobj", "pcomp") and inner not in seen and inner not in actors:
                         seen.add(inner)
-                        queue.append(((*chain, inner), (*links, f"prep:{tree.lemmas[below]}")))
+                        queue.append((*chain, inner))
                 continue
             if dep == "conj":
                 if tree.tags[below] in _VERBAL and any(tree.deps[c] in _SUBJECTS for c in tree.children[below]):
@@ -169,7 +159,7 @@ def _chains(
             if below in actors and not tree.children[below]:
                 continue
             seen.add(below)
-            queue.append(((*chain, below), (*links, dep)))
+            queue.append((*chain, below))
     return found
 
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pledgebook.extract.judge import ACTIONS, STANCES
 from pledgebook.extract.questions import Place, Question, Where
 from pledgebook.extract.roles import Roles
 from pledgebook.extract.small_net import Floats, gelu, shares
+from pledgebook.extract.verdict import ACTIONS, STANCES
 from pledgebook.model.codes import Action, ConditionKind, Stance
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ from pledgebook.extract.choosing import Option
 from pledgebook.extract.condition_rows import condition_rows
 from pledgebook.extract.conditions import FoundCondition
 from pledgebook.extract.encoder import Answered
+from pledgebook.extract.gate import chance, shipped_gate
 from pledgebook.extract.gazetteer import known_persons
 from pledgebook.extract.hinges import chance_of
-from pledgebook.extract.judge import ACTIONS, STANCES, logistic
 from pledgebook.extract.questions import Asked, Where
 from pledgebook.extract.sentences import Sentence
 from pledgebook.extract.trace import Looked, Taken, Trace, TurnedDown
+from pledgebook.extract.verdict import ACTIONS, STANCES
 from pledgebook.model import Claim, Explanation, Mention, Party, Report, Span, StatedAmount, StatedDate, StatedQuantity
 from pledgebook.model.codes import Action, Stance
 from pledgebook.model.explanation import (
@@ -55,7 +56,6 @@ def explanation(
     one = trace.prepared
     if one is None:
         raise ValueError("nothing was noted: the trace is of another run")
-    judge = extractor.judge
     possibles = _possibles(one, trace)
     by_sentence = _claims(one, claims, trace, possibles)
     found = [
@@ -69,7 +69,7 @@ def explanation(
         report=report.id,
         extractor=extractor.name,
         threshold=extractor.threshold,
-        gate=logistic(judge.gate_floor),
+        gate=chance(shipped_gate().floor),
         quiet=quiet,
         issuer=one.issuer,
         about=trace.about,
@@ -99,7 +99,7 @@ def _sentence(
         words=Mention(sentence.text, sentence.span),
         section=str(sentence.section),
         fate=fate,
-        gate=None if gate is None else logistic(gate),
+        gate=None if gate is None else chance(gate),
         leans=looked is not None and bool(looked.question.before),
         asked=tuple(_asked(one, number, asked) for asked in looked.question.actors) if looked else (),
         untied=tuple(_named(one, mention) for mention in untied),

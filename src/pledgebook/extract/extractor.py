@@ -8,7 +8,7 @@ decide which actors make which claims. Only sentences with a claim get a tree, w
 has seen along with the claims. The fast way leaves the decision to the small encoder.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,11 +21,9 @@ from pledgebook.extract.candidates import Candidate, find_candidates, head_of, t
 from pledgebook.extract.clues import read_clues, without_furniture
 from pledgebook.extract.encoder import Answered, Encoder, shipped_encoder
 from pledgebook.extract.explaining import explanation
-from pledgebook.extract.features import Mentioned, SentenceView
 from pledgebook.extract.fields import Fields, Item
 from pledgebook.extract.focus import country_of, focus_of
-from pledgebook.extract.gate import gate_words
-from pledgebook.extract.judge import Judge, shipped_judge
+from pledgebook.extract.gate import gate_words, shipped_gate
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.naming import tables_version
 from pledgebook.extract.official_texts import official_body
@@ -33,6 +31,7 @@ from pledgebook.extract.one_core import one_core
 from pledgebook.extract.packages import with_packages
 from pledgebook.extract.parse import Parser, Tree
 from pledgebook.extract.questions import Question, place_kind, questions_of
+from pledgebook.extract.sentence_view import Mentioned, SentenceView
 from pledgebook.extract.sentences import Sentence, split_sentences
 from pledgebook.extract.sifting import (
     not_ruled_out,
@@ -71,7 +70,6 @@ class Prepared:
         names: Fullest form of each person's name.
         text: Its text with furniture blanked.
         words: For each sentence, its lower-case words.
-        themes: Classes of actions that the report's words speak of most.
         issuer: Code of the state or body that issues the text; None for the text of a medium.
     """
 
@@ -83,20 +81,19 @@ class Prepared:
     names: dict[str, Mention]
     text: str
     words: tuple[frozenset[str], ...]
-    themes: tuple[str, ...]
     issuer: str | None
 
 
 @dataclass(slots=True)
 class Considered:
-    """One sentence with its candidates, before they are judged.
+    """One sentence with its candidates, before any claim is tied to one.
 
     Attributes:
         number: Of the sentence in the report.
         sentence: The sentence.
         tree: Its tree.
         mentioned: Its actor mentions as the tree sees them.
-        view: What its candidates' features share.
+        view: What its words show.
         candidates: All candidates.
         seen: What the encoder sees in it; None where it was not asked.
     """
@@ -121,7 +118,6 @@ class Extractor:
 
     def __init__(
         self,
-        judge: Judge | None = None,
         *,
         encoder: Encoder | None = None,
         small: SmallEncoder | None = None,
@@ -130,20 +126,13 @@ class Extractor:
         """Choose who decides. Words and encoders are loaded with the first report.
 
         Args:
-            judge: A gate other than the shipped one, for measuring.
             encoder: An encoder other than the shipped one, for measuring.
             small: A small encoder other than the shipped one, for measuring.
             fast: Ask the small encoder alone: faster, less accurate.
         """
-        self._given = judge
         self._given_encoder = encoder
         self._given_small = small
         self._fast = fast
-
-    @cached_property
-    def judge(self) -> Judge:
-        """The weights of gate and judge."""
-        return self._given or shipped_judge()
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -177,7 +166,7 @@ class Extractor:
     @property
     def name(self) -> str:
         """Name and version, as it stands on each claim."""
-        parts = (self._given, self._given_encoder, self._given_small)
+        parts = (self._given_encoder, self._given_small)
         given = "".join(f"+{part.version}" for part in parts if part is not None)
         return f"pledgebook-en{'-fast' if self._fast else ''} {VERSION}+{tables_version()}{given}"
 
@@ -257,8 +246,8 @@ class Extractor:
         """Whether a sentence is worth looking at."""
         marks = gate_marks(one.words[question.number], one.mentions[question.number])
         if trace is not None:
-            trace.gate[question.number] = self.judge.gate_score(marks)
-        return self.judge.passes(marks)
+            trace.gate[question.number] = shipped_gate().score(marks)
+        return shipped_gate().passes(marks)
 
     def _seen(self, question: Question, small: Answered, trace: Trace | None) -> tuple[Answered, Answered]:
         """What is seen in a sentence, and what the small encoder alone sees; the large one is asked where that is in doubt."""
@@ -268,21 +257,10 @@ class Extractor:
             trace.looked[question.number] = Looked(question, small, large, decided)
         return decided, small
 
-    def consider(self, prepared: Sequence[Prepared], *, gated: bool = True) -> list[list[Considered]]:
-        """The candidates of the sentences that pass the gate; of all sentences with an actor if ``gated`` is off."""
-        chosen = [
-            [
-                number
-                for number, (words, mentions) in enumerate(zip(one.words, one.mentions, strict=True))
-                if any(mention.code for mention in mentions)
-                and (not gated or self.judge.passes(gate_marks(words, mentions)))
-            ]
-            for one in prepared
-        ]
-        return [
-            [_consider(one, number, tree) for number, tree in zip(numbers, self._trees(one, numbers), strict=True)]
-            for one, numbers in zip(prepared, chosen, strict=True)
-        ]
+    def consider(self, one: Prepared) -> list[Considered]:
+        """The candidates of all sentences that name an actor: the field weights are fitted on them."""
+        numbers = [n for n, mentions in enumerate(one.mentions) if any(mention.code for mention in mentions)]
+        return [_consider(one, number, tree) for number, tree in zip(numbers, self._trees(one, numbers), strict=True)]
 
     def _trees(self, one: Prepared, numbers: Sequence[int]) -> Iterator[Tree]:
         """The trees of some sentences of a report."""
@@ -342,16 +320,8 @@ def prepare(report: Report) -> Prepared:
         names=fullest_names(mentions, text),
         text=text,
         words=words,
-        themes=_themes(words),
         issuer=issuer,
     )
-
-
-def _themes(words: Sequence[frozenset[str]], most: int = 3) -> tuple[str, ...]:
-    """The classes of actions that most sentences have a word of, most first."""
-    classes = lexicon().by_word
-    counts = Counter(name for sentence in words for name in {c for word in sentence for c in classes.get(word, ())})
-    return tuple(name for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
 
 
 def _consider(one: Prepared, number: int, tree: Tree) -> Considered:
@@ -364,15 +334,7 @@ def _consider(one: Prepared, number: int, tree: Tree) -> Considered:
         if after > first and mention.code is not None:
             inner = token_range(tree, mention.span.start - offset, mention.head_end - offset)
             head = head_of(tree, *inner) if inner[1] > inner[0] else head_of(tree, first, after)
-        mentioned.append(Mentioned(mention.code, place_kind(mention), head, first, after))
-    view = SentenceView.of(
-        tree,
-        mentioned,
-        str(sentence.section),
-        one.focus,
-        lexicon(),
-        one.themes,
-        one.words[number - 1] if number else frozenset(),
-    )
+        mentioned.append(Mentioned(mention.code, head, first, after))
+    view = SentenceView.of(tree, mentioned, lexicon())
     candidates = find_candidates(tree, [m.head for m in mentioned], lexicon())
     return Considered(number, sentence, tree, mentioned, view, candidates)

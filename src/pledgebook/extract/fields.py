@@ -32,13 +32,13 @@ from pledgebook.extract.credits import Credit, find_credits
 from pledgebook.extract.dates import FoundDate, find_dates
 from pledgebook.extract.days import due_options, said_options
 from pledgebook.extract.hinges import condition_options, leaning_of, seen_conditions
-from pledgebook.extract.judge import Verdict
 from pledgebook.extract.lexicon import lexicon
 from pledgebook.extract.loose_counts import loose_counts
 from pledgebook.extract.quantities import find_quantities
 from pledgebook.extract.speakers import speaker_options, voices_of
 from pledgebook.extract.speech import due_of, outlet_of, said_of, speaker_of
 from pledgebook.extract.targets import Around, around, party_options, with_others
+from pledgebook.extract.verdict import Verdict
 from pledgebook.model import (
     Action,
     Claim,
@@ -68,7 +68,7 @@ class _Draft:
     Attributes:
         place: Among the claims of the report.
         scene: Its sentence.
-        considered: The sentence as it was judged.
+        considered: The sentence with its candidates.
         candidate: Whose claim it is.
         verdict: Its stance and action.
         rivals: All claims of the sentence.

@@ -24,7 +24,6 @@ class Lexicon:
         action_nouns: ``deployment`` -> ("deploy",).
         action_objects: ``troop`` -> ("deploy",): what a light verb acts on.
         phrases: First word of each phrase of two or more words -> the phrases, split.
-        by_word: Noun or verb as it may stand in a text, plurals and past forms too -> classes of actions.
     """
 
     stance_verbs: dict[str, tuple[str, ...]]
@@ -34,7 +33,6 @@ class Lexicon:
     action_nouns: dict[str, tuple[str, ...]]
     action_objects: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
-    by_word: dict[str, tuple[str, ...]]
 
     def is_trigger(self, lemma: str) -> bool:
         """Whether the lemma can show an action by itself or as an object."""
@@ -63,11 +61,6 @@ def lexicon() -> Lexicon:
             first, *rest = words.split(" ")
             if rest:
                 phrases.setdefault(first, set()).add((first, *rest))
-    by_word: dict[str, set[str]] = {}
-    for table in built[3:]:
-        for lemma, names in table.items():
-            for form in _forms(lemma):
-                by_word.setdefault(form, set()).update(set(names) - {LIGHT})
     return Lexicon(
         stance_verbs=built[0],
         stance_nouns=built[1],
@@ -76,17 +69,7 @@ def lexicon() -> Lexicon:
         action_nouns=built[4],
         action_objects=built[5],
         phrases={first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()},
-        by_word={word: tuple(sorted(names)) for word, names in by_word.items() if names},
     )
-
-
-def _forms(lemma: str) -> tuple[str, ...]:
-    """A word as it may stand in a text, without a parse: the regular forms of verbs and nouns."""
-    if " " in lemma:
-        return ()
-    stem = lemma.removesuffix("e")
-    plural = lemma[:-1] + "ies" if lemma.endswith("y") else lemma + ("es" if lemma.endswith(("s", "h", "x")) else "s")
-    return lemma, plural, stem + "ed", stem + "ing"
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-_TABLES = (".toml", ".csv", ".json", ".zip")
+_TABLES = (".toml", ".csv", ".json")
 
 
 @cache

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pledgebook.extract.candidates import WEAK, Candidate
-from pledgebook.extract.features import SentenceView
 from pledgebook.extract.fields import Item
-from pledgebook.extract.judge import Verdict
 from pledgebook.extract.lexicon import SPEECH
 from pledgebook.extract.parse import Tree
+from pledgebook.extract.sentence_view import SentenceView
 from pledgebook.extract.sentences import Section
+from pledgebook.extract.verdict import Verdict
 from pledgebook.model import Stance
 
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ def who(sentence: "Considered", candidate: Candidate) -> tuple[str, str]:
 
 
 def without_repeats(
-    judged: Sequence[Item],
+    items: Sequence[Item],
 ) -> list[Item]:
     """Each (actor, stance, action) once a report, at its clearest sentence; prose outranks a headline that says the same."""
     best: dict[tuple[object, ...], Item] = {}
-    for item in judged:
+    for item in items:
         sentence, candidate, verdict = item
         key = (*who(sentence, candidate), verdict.stance, verdict.action)
         held = best.get(key)
@@ -109,4 +109,4 @@ def without_repeats(
 
 
 def _clearness(item: Item) -> tuple[bool, float]:
-    return item[0].sentence.section is Section.BODY, item[2].claim
+    return item[0].sentence.section is Section.BODY, item[2].confidence

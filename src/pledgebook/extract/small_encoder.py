@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 
 from pledgebook.extract.encoder import Answered, Encoded, Encoder, encode, key_of
-from pledgebook.extract.judge import ACTIONS, STANCES
 from pledgebook.extract.parse import Tree, Words, tree_of
 from pledgebook.extract.questions import Question
 from pledgebook.extract.small_heads import SmallHeads
 from pledgebook.extract.small_net import Floats, SmallNet
 from pledgebook.extract.small_parse import heads_of, tokens_of
+from pledgebook.extract.verdict import ACTIONS, STANCES
 
 _REMEMBERED = 300
 _AT_ONCE = 64

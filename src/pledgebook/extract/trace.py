@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pledgebook.extract.choosing import Option, choose, loudest, shipped_weights, weigh
 from pledgebook.extract.encoder import Answered
-from pledgebook.extract.judge import Verdict
 from pledgebook.extract.questions import Question
+from pledgebook.extract.verdict import Verdict
 from pledgebook.model.explanation import Outcome
 
 if TYPE_CHECKING:
