@@ -28,8 +28,8 @@ from pledgebook.model import (
     Report,
     When,
 )
-from pledgebook.reconcile import Changes, bring_together, changes, in_force, rules_version, said_by, settle
-from pledgebook.workings.answers import findings_kept, keep_answers, pledges_by
+from pledgebook.reconcile import Changes, changes, in_force, lay_out, rules_version, said_by, settle
+from pledgebook.workings.answers import all_kept, bring_up_to_date, findings_kept, keep_answers, pledges_by
 from pledgebook.workings.grouping import grouped
 
 _BATCH = 24
@@ -311,16 +311,21 @@ def work_out(book: Book, *, as_of: When | None = None, known_by: datetime | None
     store, mark = DerivedStore.beside(book), _mark(book, as_of, known_by)
     asked = as_of is not None or known_by is not None
     kept = store.get(mark)
+    lengths = book.lengths()
+    if kept is None and not asked and bring_up_to_date(book, mark, lengths):
+        kept = all_kept(book, mark)
+        if kept is not None:
+            store.put(mark, kept)
     if kept is None:
-        lengths = book.lengths()
         settled = settle(book.readings(known_by), book.decisions(known_by))
         if as_of is not None:
             left_in = said_by(as_of.latest, settled.readings, work_out(book, known_by=known_by).datings)
             settled = replace(settled, readings=tuple(left_in))
-        kept = bring_together(settled, None if asked else grouped(book, settled, mark.versions, lengths))
+        laid = lay_out(settled, None if asked else grouped(book, settled, mark.versions, lengths))
+        kept = laid.ledgered
         store.put(mark, kept)
         if not asked:
-            keep_answers(book, mark, kept)
+            keep_answers(book, mark, laid)
     return kept
 
 
@@ -331,6 +336,13 @@ def _mark(book: Book, as_of: When | None = None, known_by: datetime | None = Non
     return mark_of(book, (__version__, rules_version()), ", ".join(asked))
 
 
+def _brought_up_to_date(book: Book) -> Mark:
+    """The state of a book, once what is kept beside it is of that state, if new reports are all that it lacks."""
+    mark = _mark(book)
+    bring_up_to_date(book, mark, book.lengths())
+    return mark
+
+
 def pledges_of(
     book: Book, actors: Sequence[str], *, as_of: When | None = None, known_by: datetime | None = None
 ) -> tuple[Pledge, ...]:
@@ -338,7 +350,10 @@ def pledges_of(
 
     The other arguments are those of ``work_out``.
     """
-    found = pledges_by(book, _mark(book), actors) if actors and as_of is None and known_by is None else None
+    found = None
+    if actors and as_of is None and known_by is None:
+        mark = _brought_up_to_date(book)
+        found = pledges_by(book, mark, actors)
     if found is None:
         pledges = work_out(book, as_of=as_of, known_by=known_by).pledges
         found = tuple(pledge for pledge in pledges if not actors or pledge.actor in actors)
@@ -347,7 +362,7 @@ def pledges_of(
 
 def findings_in(book: Book, *, as_of: When | None = None, known_by: datetime | None = None) -> tuple[Finding, ...]:
     """All findings, in a large book read without all the rest; the arguments are those of ``work_out``."""
-    found = findings_kept(book, _mark(book)) if as_of is None and known_by is None else None
+    found = findings_kept(book, _brought_up_to_date(book)) if as_of is None and known_by is None else None
     return work_out(book, as_of=as_of, known_by=known_by).findings if found is None else found
 
 

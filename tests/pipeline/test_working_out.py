@@ -24,7 +24,7 @@ from pledgebook.model import (
     When,
 )
 from pledgebook.pipeline import readings_of, work_out
-from pledgebook.reconcile import said_by
+from pledgebook.reconcile import Grouped, LaidOut, Settled, lay_out, said_by
 
 
 def reading(
@@ -75,7 +75,7 @@ def test_what_was_worked_out_once_is_used_again_until_the_book_grows(
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = work_out(book)
-    monkeypatch.setattr("pledgebook.pipeline.bring_together", lambda *_: pytest.fail("worked out again"))
+    monkeypatch.setattr("pledgebook.pipeline.lay_out", lambda *_: pytest.fail("worked out again"))
 
     assert work_out(book) == first
     monkeypatch.undo()
@@ -89,7 +89,7 @@ def test_questions_about_another_day_or_time_are_answered_again_without_working_
     august, early = When("2025-08-31"), datetime(2025, 9, 2, tzinfo=UTC)
     asked = [(None, None), (august, None), (None, early), (august, early)]
     first = [work_out(book, as_of=day, known_by=moment) for day, moment in asked]
-    monkeypatch.setattr("pledgebook.pipeline.bring_together", lambda *_: pytest.fail("worked out again"))
+    monkeypatch.setattr("pledgebook.pipeline.lay_out", lambda *_: pytest.fail("worked out again"))
 
     assert [work_out(book, as_of=day, known_by=moment) for day, moment in asked] == first
     assert [len(one.claims) for one in readings_of(book, as_of=august)] == [1]
@@ -100,9 +100,17 @@ def test_a_change_of_the_rules_puts_what_was_worked_out_by_the_old_ones_aside(
 ) -> None:
     work_out(book)
     monkeypatch.setattr("pledgebook.pipeline.rules_version", lambda: "other rules")
-    monkeypatch.setattr("pledgebook.pipeline.bring_together", lambda *_: Ledgered())
+    anew: list[Settled] = []
 
-    assert work_out(book) == Ledgered()
+    def watched(settled: Settled, grouped: Grouped | None) -> LaidOut:
+        anew.append(settled)
+        return lay_out(settled, grouped)
+
+    monkeypatch.setattr("pledgebook.pipeline.lay_out", watched)
+
+    work_out(book)
+
+    assert len(anew) == 1
 
 
 def test_the_store_beside_the_book_can_be_deleted_at_any_time(book: Book) -> None:

@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from pledgebook.data.exchange import rate
 from pledgebook.model import Finding, FindingKind, Severity, Span, StatedAmount
+from pledgebook.reconcile.candidates import Candidate
 from pledgebook.reconcile.figures import Figure
-from pledgebook.reconcile.matters import pairs_told_apart
+from pledgebook.reconcile.matters import bucket_of, pairs_told_apart
 from pledgebook.reconcile.shelf import Shelf, finding
 
 _TOLERANCE = Decimal("0.03")
@@ -21,20 +22,23 @@ _SECOND_CURRENCY = re.compile(
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won"}
 
 
-def slipped_amounts(shelf: Shelf) -> Iterator[Finding]:
+def slipped_amounts(shelf: Shelf, figures: Iterable[Figure] | None = None) -> Iterator[Candidate]:
     """A sum or count whose digits other reports of the same thing give with another power of ten, or swapped.
 
     The report that fewer originals agree with is taken to be wrong; of two that stand alone, the one whose own
-    conversion contradicts it, else the later one.
+    conversion contradicts it, else the later one. The first of each report counts.
+
+    Args:
+        shelf: All reports.
+        figures: All figures of some buckets, by report and as they are listed there. Default: all.
     """
-    figures = [figure for report in shelf.readings for figure in (*shelf.sums[report], *shelf.counts[report])]
-    against = _told_apart(shelf, figures)
-    reported: set[str] = set()
+    if figures is None:
+        figures = (figure for report in shelf.readings for figure in (*shelf.sums[report], *shelf.counts[report]))
+    against = _told_apart(shelf, list(figures))
     for figure in sorted(against, key=lambda one: (one.report, one.span)):
         others = against[figure]
-        if figure.report in reported or not _is_the_slip(shelf, figure, others, against):
+        if not _is_the_slip(shelf, figure, others, against):
             continue
-        reported.add(figure.report)
         told = sorted({other.report for other in others}, key=shelf.order)
         other = min(others, key=lambda one: shelf.order(one.report))
         says = (
@@ -44,7 +48,9 @@ def slipped_amounts(shelf: Shelf) -> Iterator[Finding]:
         places = [
             shelf.place(one.report, one.span) for one in (figure, *sorted(others, key=lambda o: (o.report, o.span)))
         ]
-        yield finding(FindingKind.AMOUNT_SLIP, Severity.HIGH, places, says, _words(shelf, other))
+        found = finding(FindingKind.AMOUNT_SLIP, Severity.HIGH, places, says, _words(shelf, other))
+        rank = (figure.span.start, figure.span.end)
+        yield Candidate("slipped_amounts", bucket_of(figure), found, rank, figure.unit)
 
 
 def _told_apart(shelf: Shelf, figures: list[Figure]) -> dict[Figure, list[Figure]]:
@@ -156,20 +162,11 @@ def _short(value: Decimal) -> str:
 
 def _swapped_currencies(shelf: Shelf) -> Iterator[Finding]:
     """The same figure for the same thing in another currency than at least two other reports have it in."""
-    buckets: defaultdict[Decimal, list[Figure]] = defaultdict(list)
-    for figures in shelf.sums.values():
+    for report, figures in shelf.sums.items():
+        near = sorted(shelf.relatives(report, 0.3)) if figures else ()
+        theirs = [other for relative in near for other in shelf.sums[relative]]
         for figure in figures:
-            buckets[figure.value].append(figure)
-    for value in sorted(buckets):
-        members = buckets[value]
-        if len({member.unit for member in members}) < 2:
-            continue
-        by_report: defaultdict[str, list[Figure]] = defaultdict(list)
-        for member in members:
-            by_report[member.report].append(member)
-        for figure in members:
-            near = sorted(shelf.relatives(figure.report, 0.3))
-            beside = [other for report in near for other in by_report.get(report, ()) if figure.actors & other.actors]
+            beside = [other for other in theirs if other.value == figure.value and figure.actors & other.actors]
             others = [other for other in beside if other.unit != figure.unit and figure.speaks_of_the_same(other, 0.2)]
             agreeing = [other for other in beside if other.unit == figure.unit]
             told = sorted({other.report for other in others}, key=shelf.order)

@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 from pledgebook.data.comparing import comparing
 from pledgebook.model import Claim, Finding, FindingKind, Severity, Stance
+from pledgebook.reconcile.candidates import Candidate, pledge_order
 from pledgebook.reconcile.matters import named_things
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.voices import Voice, voice_of
@@ -58,13 +59,14 @@ _PAIRS: tuple[Callable[[Claim, Claim], bool], ...] = (
 """Each says whether the first claim denies what the second says."""
 
 
-def stance_conflicts(shelf: Shelf) -> Iterator[Finding]:
+def stance_conflicts(shelf: Shelf) -> Iterator[Candidate]:
     """Independent reports that tell opposite stances of one actor on one undertaking and day, without conditions.
 
     Firm against declined, and backing against opposing. Where one side has the actor's own word, that is proposed; else
     nothing decides it, and the later report carries the finding.
     """
     for pledge in shelf.pledges:
+        place = 0
         by_day: defaultdict[str, list[Claim]] = defaultdict(list)
         for claim in pledge.claims:
             day = _day_of(shelf, claim)
@@ -82,7 +84,9 @@ def stance_conflicts(shelf: Shelf) -> Iterator[Finding]:
                 None,
             )
             if pair is not None:
-                yield _conflict(shelf, pledge.actor, day, *pair)
+                place += 1
+                found = _conflict(shelf, pledge.actor, day, *pair)
+                yield Candidate("stance_conflicts", pledge.id, found, (), f"{pledge_order(pledge)}\0{place:06}")
 
 
 def _may_conflict(stances: set[Stance]) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pledgebook.model import Action, Claim, Finding, FindingKind, Severity
 from pledgebook.reconcile.agreement import digits
+from pledgebook.reconcile.candidates import Candidate
 from pledgebook.reconcile.figures import Figure, kind_of
 from pledgebook.reconcile.matters import moved
 from pledgebook.reconcile.shelf import Shelf, finding
@@ -15,18 +16,34 @@ _SAME_STORY = 0.4
 _SAME_EVENTS = 0.3
 _SAME_WORDS = (0.3, 4)
 _SAME_WORDS_IN_COPIES = (0.3, 3)
-_DAYS = 7
+COUNT_DAYS = 7
+"""So many days apart claims of one matter are compared."""
 
 
-def count_disagreements(shelf: Shelf) -> Iterator[Finding]:
-    """Numbers that reports of one event give differently for one thing, and one number told of two things.
+def counts_in_words(shelf: Shelf) -> Iterator[Candidate]:
+    """Numbers that reports of one event give differently for one thing, in much the same words.
 
     The report that stands alone is taken to be wrong; where each stands alone, the later one.
     """
-    told: dict[str, Finding] = {}
-    for found in (*_in_the_same_words(shelf), *_in_claims(shelf), *_other_meaning(shelf)):
-        told.setdefault(found.places[0].report, found)
-    yield from told.values()
+    for place, found in enumerate(_in_the_same_words(shelf)):
+        yield Candidate("count_disagreements", found.places[0].report, found, (0, place))
+
+
+def counts_in_claims(shelf: Shelf) -> Iterator[Candidate]:
+    """So many countries do it, and so many others, say claims of the same days; and one number told of two things.
+
+    Counts only where the report has no such finding in words; the first in the text counts.
+    """
+    for step, told in enumerate((_in_claims(shelf), _other_meaning(shelf)), start=1):
+        for found in told:
+            place = found.places[0]
+            start = place.span.start if place.span else -1
+            yield Candidate("count_disagreements", in_claims_of(place.report), found, (step, start), found.says)
+
+
+def in_claims_of(report: str) -> str:
+    """The key of what is found in the claims of a report, beside what is found in its words."""
+    return f"claims of {report}"
 
 
 def _in_the_same_words(shelf: Shelf) -> Iterator[Finding]:
@@ -88,7 +105,8 @@ def _others(reports: set[str]) -> str:
     return f"{min(reports)} says" if len(reports) == 1 else f"{len(reports)} other reports say"
 
 
-def _group_claims(shelf: Shelf) -> Iterator[Claim]:
+def group_claims(shelf: Shelf) -> Iterator[Claim]:
+    """The claims that so many countries do a thing, of reports that have a day."""
     for claim in shelf.claims():
         if claim.actor.code != "GROUP" or claim.quantity is None or claim.report not in shelf.days:
             continue
@@ -99,7 +117,7 @@ def _group_claims(shelf: Shelf) -> Iterator[Claim]:
 def _in_claims(shelf: Shelf) -> Iterator[Finding]:
     """So many countries do this, say some reports of these days, and so many, say others."""
     matters: defaultdict[tuple[str, str, bool], list[Claim]] = defaultdict(list)
-    for claim in _group_claims(shelf):
+    for claim in group_claims(shelf):
         matters[claim.action, claim.target.code if claim.target else "", claim.stance.is_own].append(claim)
     for claims in matters.values():
         of_these_days = _InTime(shelf, claims)
@@ -119,7 +137,7 @@ def _in_claims(shelf: Shelf) -> Iterator[Finding]:
 def _other_meaning(shelf: Shelf) -> Iterator[Finding]:
     """The number that others give for one action, told here of another and firmer one."""
     numbers: defaultdict[Decimal, list[Claim]] = defaultdict(list)
-    for claim in _group_claims(shelf):
+    for claim in group_claims(shelf):
         if claim.stance.is_own:
             numbers[_count(claim)].append(claim)
     for claims in numbers.values():
@@ -171,6 +189,6 @@ class _InTime:
 
     def near(self, claim: Claim) -> list[Claim]:
         """The claims of the days around a claim, itself among them, in the order in which they were taken."""
-        days = {moved(self._shelf.days[claim.report], ahead) for ahead in range(-_DAYS, _DAYS + 1)}
+        days = {moved(self._shelf.days[claim.report], ahead) for ahead in range(-COUNT_DAYS, COUNT_DAYS + 1)}
         found = [one for day in days for one in self._of_day.get(day, ())]
         return [other for _, other in sorted(found, key=lambda one: one[0])]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pledgebook.data.comparing import comparing
-from pledgebook.model import Action, Claim, ConditionKind, Finding, FindingKind, Pledge, Severity, Span, Stance
+from pledgebook.model import Action, Claim, ConditionKind, Finding, FindingKind, Pledge, Severity, Stance
 from pledgebook.reconcile.agreement import same_sum
+from pledgebook.reconcile.candidates import Candidate, pledge_order
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import content, stem
 
@@ -23,21 +24,11 @@ _PROMISE = re.compile(
 _SAYS_NOTHING = frozenset(stem(word) for word in comparing().generic_items | comparing().handing_over)
 
 
-def false_deliveries(shelf: Shelf) -> Iterator[Finding]:
+def false_deliveries(shelf: Shelf) -> Iterator[Candidate]:
     """A claim that a thing is done, while two other reports of the same twelve days, and no other, have it as promised.
 
-    One report and kind gives one finding, at its first such claim.
+    Every such claim is a candidate; one report gives one finding, at its first such claim.
     """
-    told: dict[str, tuple[Span, Finding]] = {}
-    for claim, found in told_as_delivered(shelf):
-        span = claim.evidence.span
-        if claim.report not in told or span < told[claim.report][0]:
-            told[claim.report] = span, found
-    yield from (found for _, found in told.values())
-
-
-def told_as_delivered(shelf: Shelf) -> Iterator[tuple[Claim, Finding]]:
-    """Every claim that tells a promise as delivered, with what is wrong with it."""
     for pledge in shelf.pledges:
         for claim in pledge.claims:
             if claim.stance is not Stance.DONE or claim.report not in shelf.days:
@@ -50,7 +41,9 @@ def told_as_delivered(shelf: Shelf) -> Iterator[tuple[Claim, Finding]]:
             elif pledge.action is Action.RATIFY and claim.actor.code in _MANY:
                 found = _still_to_be_ratified(shelf, claim)
             if found is not None:
-                yield claim, found
+                span = claim.evidence.span
+                rank = (span.start, span.end)
+                yield Candidate("false_deliveries", pledge.id, found, rank, pledge_order(pledge), claim.id)
 
 
 def _is_delivered(claim: Claim) -> bool:

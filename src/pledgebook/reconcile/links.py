@@ -19,16 +19,49 @@ _PATTERNS = comparing().patterns
 _BEHIND = 90
 
 
-def linked(pledges: Sequence[Pledge], shelf: Shelf) -> tuple[Pledge, ...]:
-    """The pledges with their links."""
-    home = home_of(pledges)
-    parts = part_links(pledges, shelf, home)
+def linked(
+    pledges: Sequence[Pledge], shelf: Shelf, home: Home | None = None, parts: Mapping[str, Link] | None = None
+) -> tuple[Pledge, ...]:
+    """The pledges with their links.
+
+    Args:
+        pledges: Pledges without links.
+        shelf: All reports.
+        home: Where the claims of all pledges are. Default: these are all.
+        parts: For those that are part of another their link to it. Default: it is found out.
+    """
+    home = home_of(pledges) if home is None else home
+    parts = part_links(pledges, shelf, home) if parts is None else parts
     others = {
         LinkKind.REPLACES: dict(_replaced(pledges, shelf, home)),
         LinkKind.RENEWS: dict(_renewed(pledges, shelf, home)),
         LinkKind.DELIVERS: dict(_delivered(pledges, shelf, home)),
     }
     return tuple(_with_links(pledge, parts, others) for pledge in pledges)
+
+
+def unlinked(pledge: Pledge) -> Pledge:
+    """The pledge without its links."""
+    return (
+        replace(pledge, part_of=None, replaces=None, renews=None, delivers=None, links=()) if pledge.links else pledge
+    )
+
+
+def may_link(claim: Claim, text: str) -> bool:
+    """Whether a claim has words by which its pledge can replace, renew or deliver another.
+
+    Args:
+        claim: The claim.
+        text: The text of its report.
+    """
+    span = claim.evidence.span
+    if claim.stance.is_own and any(
+        _PATTERNS[name].search(text, span.start, span.end) for name in ("revised", "instead")
+    ):
+        return True
+    if claim.action in GIVING and claim.stance is Stance.DONE:
+        return _PATTERNS["delivered"].search(claim.evidence.text) is not None
+    return is_renewal(claim)
 
 
 def _with_links(pledge: Pledge, parts: Mapping[str, Link], others: Mapping[LinkKind, Mapping[str, Link]]) -> Pledge:

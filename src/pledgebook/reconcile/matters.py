@@ -1,5 +1,6 @@
 """Figures of one thing laid side by side: those whose digits are the same but not their value."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -75,15 +76,20 @@ def named_things(claim: Claim) -> frozenset[str]:
     return frozenset(word for word in words if not word[0].isdigit())
 
 
+def bucket_of(figure: Figure) -> str:
+    """The unit and the digits of a figure, sorted: what stays of it where it is told with a slip."""
+    return f"{figure.unit} {''.join(sorted(digits(figure.value)))}"
+
+
 def pairs_told_apart(shelf: Shelf, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Pairs of figures of one thing whose digits are the same but not their value, from reports of one time.
 
     Figures meet in buckets of unit and digits, where each is laid beside its nearest in time only.
     """
-    buckets: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    buckets: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.value:
-            buckets[figure.unit, "".join(sorted(digits(figure.value)))].append(figure)
+            buckets[bucket_of(figure)].append(figure)
     for members in buckets.values():
         if len({member.value for member in members}) < 2:
             continue
@@ -109,21 +115,37 @@ class _InTime:
         self._of_day: defaultdict[date | None, list[Figure]] = defaultdict(list)
         for figure in figures:
             self._of_day[shelf.days.get(figure.report)].append(figure)
+        self._days = sorted(day for day in self._of_day if day is not None)
 
     def nearest(self, day: date | None) -> list[Figure]:
         """The nearest to a day, those without a day before all; of no day the earliest."""
         if day is None:
             return self._figures[:_BUCKET_REACH]
-        found = [*self._on(day), *self._on(None)]
-        for apart in range(1, _DAYS_APART + 1):
-            if len(found) >= _BUCKET_REACH:
-                break
-            for ahead in (-apart, apart):
-                found += self._on(moved(day, ahead))
+        found = [*self._of_day.get(day, ()), *self._of_day.get(None, ())]
+        apart = 0
+        for other in self._around(day):
+            if abs(other - day).days != apart:
+                apart = abs(other - day).days
+                if len(found) >= _BUCKET_REACH:
+                    break
+            found += self._of_day[other]
         return found[:_BUCKET_REACH]
 
-    def _on(self, day: date | None) -> list[Figure]:
-        return self._of_day.get(day, [])
+    def _around(self, day: date) -> Iterator[date]:
+        """The days near another, nearest first, of two as near the earlier first; that day itself left out."""
+        after = bisect_right(self._days, day)
+        before = bisect_left(self._days, day) - 1
+        while True:
+            ahead = (self._days[after] - day).days if after < len(self._days) else _DAYS_APART + 1
+            behind = (day - self._days[before]).days if before >= 0 else _DAYS_APART + 1
+            if min(ahead, behind) > _DAYS_APART:
+                return
+            if behind <= ahead:
+                yield self._days[before]
+                before -= 1
+            else:
+                yield self._days[after]
+                after += 1
 
 
 def moved(day: date, days: int) -> date:

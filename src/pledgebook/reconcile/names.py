@@ -29,16 +29,21 @@ def name_variants(shelf: Shelf) -> Iterator[Finding]:
     Known persons are those of the tables. Others are compared within the report ("Perriello", then "Perlio") and with
     the copies of the same original ("Jack Ombaka" in most of them, "Jacques Ombaka" here).
     """
-    full = {report: _full_names(shelf, report) for report in shelf.readings}
-    families = {origin: _Family.of(members, full) for origin, members in shelf.families.items()}
+    full: dict[str, Mapping[str, Mention]] = {}
+    families: dict[str, _Family] = {}
     for report, reading in shelf.readings.items():
+        origin = shelf.origin[report]
+        if origin not in families:
+            members = shelf.families[origin]
+            full |= {member: _full_names(shelf, member) for member in members if member not in full}
+            families[origin] = _Family.of(members, full)
         seen: set[str] = set()
         for name in reading.clues.names:
             if not name.exact and name.known_as not in seen:
                 seen.add(name.known_as)
                 yield _variant(shelf, report, Mention(name.text, name.span), name.known_as)
         for mention, usual in (
-            *_otherwise_in_copies(full[report], families[shelf.origin[report]]),
+            *_otherwise_in_copies(full[report], families[origin]),
             *_otherwise_in_the_report(shelf, report, full[report]),
         ):
             if usual not in seen and not any(name.span.meets(mention.span) for name in reading.clues.names):
@@ -105,7 +110,7 @@ def _otherwise_in_copies(full: Mapping[str, Mention], family: _Family) -> Iterat
             yield mention, usual
 
 
-def _otherwise_in_the_report(shelf: Shelf, report: str, full: dict[str, Mention]) -> Iterator[tuple[Mention, str]]:
+def _otherwise_in_the_report(shelf: Shelf, report: str, full: Mapping[str, Mention]) -> Iterator[tuple[Mention, str]]:
     """A name that stands alone and sounds like a last name of the report, or is almost one of its first names."""
     if not full:
         return

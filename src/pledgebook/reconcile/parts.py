@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pledgebook.data.comparing import comparing
 from pledgebook.data.exchange import rate
-from pledgebook.model import Amount, Claim, Link, LinkKind, Place, Pledge, Stance
+from pledgebook.model import Amount, Claim, Link, LinkKind, Place, Pledge, Reading, Stance
 from pledgebook.reconcile.figures import Figure
 from pledgebook.reconcile.homes import GIVING, Home, has_sum, targets_meet, with_that_sum
 from pledgebook.reconcile.part_statements import PartTold, parts_told
@@ -95,6 +95,18 @@ def _states(claim: Claim, figure: Figure) -> bool:
     if figure.stated is None:
         return claim.quantity is not None and claim.quantity.quantity.value == figure.value
     return bool(claim.amounts) and claim.amounts[0].amount == Amount(figure.value, figure.unit)
+
+
+def may_tell_parts(reading: Reading, statements: Sequence[PartTold]) -> bool:
+    """Whether a report can make one pledge part of another: by such a statement, or by sums of named givers and of all."""
+    if statements:
+        return True
+    giving = {
+        (claim.action, claim.actor.code == "GROUP")
+        for claim in reading.claims
+        if claim.action in GIVING and claim.stance.is_own and claim.amounts
+    }
+    return any((action, True) in giving and (action, False) in giving for action in GIVING)
 
 
 def _is_many(pledge: Pledge) -> bool:

@@ -108,11 +108,16 @@ def _named(groups: Iterable[list[Weighed]]) -> dict[str, list[Weighed]]:
     counts: defaultdict[str, int] = defaultdict(int)
     for group in sorted((sorted(group, key=_by_day) for group in groups), key=lambda group: _by_day(group[0])):
         first = group[0].claim
-        words = [first.actor.code, str(first.action), _target(group) or ""]
-        stem = "-".join(word.lower().replace(" ", "-") for word in words if word)
+        stem = stem_of(first.actor.code, first.action, _target(group))
         counts[stem] += 1
         named[stem if counts[stem] == 1 else f"{stem}-{counts[stem]}"] = group
     return named
+
+
+def stem_of(actor: str, action: str, target: str | None) -> str:
+    """What the ids of an actor's pledges of one action and target begin with; the first has no more than that."""
+    words = [actor, str(action), target or ""]
+    return "-".join(word.lower().replace(" ", "-") for word in words if word)
 
 
 def told_anew(

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from pledgebook.data.comparing import comparing
 from pledgebook.model import Amount, Finding, FindingKind, Pledge, Severity, Stance, When
+from pledgebook.reconcile.candidates import IN_PARTS, Candidate
 from pledgebook.reconcile.figures import Figure
 from pledgebook.reconcile.homes import GIVING
 from pledgebook.reconcile.matters import giving_claims
@@ -16,10 +17,13 @@ from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.words import sentence_bounds
 
 _PATTERNS = comparing().patterns
-_Told: TypeAlias = Mapping[tuple[str, Decimal, Decimal], frozenset[str]]
+PartSums: TypeAlias = tuple[str, Decimal, Decimal]
+"""Currency, part and whole."""
+
+Told: TypeAlias = Mapping[PartSums, frozenset[str]]
 """Of whom reports tell that one sum is part of another: by currency, part and whole."""
 
-_Older: TypeAlias = Mapping[tuple[str, Amount], Sequence[tuple[Pledge, date]]]
+Older: TypeAlias = Mapping[tuple[str, Amount], Sequence[tuple[Pledge, date]]]
 """By actor and sum."""
 
 _PROMISED = frozenset({Stance.COMMITTED, Stance.WILLING})
@@ -28,67 +32,101 @@ _NEAR = 400
 _SAME_EVENTS = 0.3
 
 
-def restated_amounts(shelf: Shelf) -> Iterator[Finding]:
-    """Old money counted again: in a total together with new money, as a further sum beside the same sum, or as new.
+def restated_amounts(shelf: Shelf, older: Older | None = None, told: Told | None = None) -> Iterator[Finding]:
+    """Old money counted again: in a total together with new money, or as a further sum beside the same sum.
 
-    One report gives one finding at most.
+    One report gives one finding at most, and one told as new (see below) only where it gives none here.
+
+    Args:
+        shelf: All reports.
+        older: The promises of each actor and sum, with the day on which they were first told.
+        told: Of whom reports tell that one sum is part of another.
     """
-    older = _older_money(shelf)
-    statements = [one for one in parts_told(shelf) if one.in_words and one.part.stated is not None]
-    told: defaultdict[tuple[str, Decimal, Decimal], frozenset[str]] = defaultdict(frozenset)
-    for one in statements:
-        told[one.part.unit, one.part.value, one.whole.value] |= one.part.actors | one.whole.actors
-    told_as_new = {found.places[0].report: found for found in _told_as_new(shelf, statements)}
+    older = _older_money(shelf) if older is None else older
+    told = parts_by_sums(shelf) if told is None else told
     for report, sums in shelf.sums.items():
         figures = sorted(sums, key=lambda one: one.span)
         found = (
             _counted_into_a_total(shelf, report, figures, told)
             or _counted_with_an_older_pledge(shelf, report, figures, older)
             or _same_sum_again(shelf, report, figures)
-            or told_as_new.get(report)
         )
         if found is not None:
             yield found
 
 
-def _older_money(shelf: Shelf) -> _Older:
-    """The promises of each actor of each sum, with the day on which they were first told."""
-    older: defaultdict[tuple[str, Amount], list[tuple[Pledge, date]]] = defaultdict(list)
-    for pledge in shelf.pledges:
-        first = pledge.history[0].when
-        if pledge.amount is not None and pledge.stance.is_own and pledge.action in GIVING and first is not None:
-            older[pledge.actor, pledge.amount].append((pledge, first.latest))
-    return older
+def sums_told_as_new(shelf: Shelf) -> Iterator[Candidate]:
+    """A sum told without a word of the older package that another original has it in."""
+    for place, found in enumerate(_told_as_new(shelf, _sums_in_words(shelf))):
+        yield Candidate("restated_amounts", IN_PARTS, found, (1, -place))
 
 
-def _counted_with_an_older_pledge(shelf: Shelf, report: str, figures: list[Figure], older: _Older) -> Finding | None:
-    """A total that is a new sum beside it and, to the unit, a promise that other reports have a month older or more."""
-    day = shelf.days.get(report)
-    if day is None:
+def parts_by_sums(shelf: Shelf) -> Told:
+    """Of whom reports tell in words that one sum is part of another."""
+    told: defaultdict[PartSums, frozenset[str]] = defaultdict(frozenset)
+    for one in _sums_in_words(shelf):
+        told[one.part.unit, one.part.value, one.whole.value] |= one.part.actors | one.whole.actors
+    return told
+
+
+def _sums_in_words(shelf: Shelf) -> list[PartTold]:
+    return [one for one in parts_told(shelf) if one.in_words and one.part.stated is not None]
+
+
+def older_promise(pledge: Pledge) -> date | None:
+    """The day by which a promise of a sum was first told; None if the pledge is none, or that day is unknown."""
+    first = pledge.history[0].when
+    if pledge.amount is None or not pledge.stance.is_own or pledge.action not in GIVING or first is None:
         return None
-    text = shelf.readings[report].report.text
+    return first.latest
+
+
+def sums_within_totals(text: str, figures: Sequence[Figure]) -> Iterator[tuple[str, Amount]]:
+    """The giver and the rest of each total that counts in a new sum beside it: what an older promise can explain."""
+    yield from ((actor, Amount(rest, total.unit)) for total, _, rest, actor in _rests(text, figures))
+
+
+def _rests(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Decimal, str]]:
     for total in figures:
         begin, end = sentence_bounds(text, total.span.start, total.span.end)
         if len(total.actors) != 1 or _PATTERNS["totals"].search(text, begin, end) is None:
             continue
         (actor,) = total.actors
         for new in figures:
-            if new.unit != total.unit or not (begin <= new.span.start < end) or new.value >= total.value:
+            if new.unit == total.unit and begin <= new.span.start < end and new.value < total.value:
+                yield total, new, total.value - new.value, actor
+
+
+def _older_money(shelf: Shelf) -> Older:
+    """The promises of each actor of each sum, with the day on which they were first told."""
+    older: defaultdict[tuple[str, Amount], list[tuple[Pledge, date]]] = defaultdict(list)
+    for pledge in shelf.pledges:
+        first = older_promise(pledge)
+        if pledge.amount is not None and first is not None:
+            older[pledge.actor, pledge.amount].append((pledge, first))
+    return older
+
+
+def _counted_with_an_older_pledge(shelf: Shelf, report: str, figures: list[Figure], older: Older) -> Finding | None:
+    """A total that is a new sum beside it and, to the unit, a promise that other reports have a month older or more."""
+    day = shelf.days.get(report)
+    if day is None:
+        return None
+    text = shelf.readings[report].report.text
+    for total, new, rest, actor in _rests(text, figures):
+        for pledge, first in older.get((actor, Amount(rest, total.unit)), ()):
+            if report in pledge.reports:
                 continue
-            rest = total.value - new.value
-            for pledge, first in older.get((actor, Amount(rest, total.unit)), ()):
-                if report in pledge.reports:
-                    continue
-                if day - first < _OLDER or any((one.value, one.unit) == (rest, total.unit) for one in figures):
-                    continue
-                old = next(claim for claim in pledge.claims if claim.amounts)
-                says = (
-                    f"“{total.span.of(text)}” counts in what {actor} promised before, "
-                    f"as {old.report} told by {first.isoformat()}; “{new.span.of(text)}” of it is new."
-                )
-                places = [shelf.place(report, one.span) for one in (total, new)]
-                places.append(shelf.place(old.report, old.evidence.span))
-                return finding(FindingKind.RESTATED_AMOUNT, Severity.MEDIUM, places, says, new.span.of(text))
+            if day - first < _OLDER or any((one.value, one.unit) == (rest, total.unit) for one in figures):
+                continue
+            old = next(claim for claim in pledge.claims if claim.amounts)
+            says = (
+                f"“{total.span.of(text)}” counts in what {actor} promised before, "
+                f"as {old.report} told by {first.isoformat()}; “{new.span.of(text)}” of it is new."
+            )
+            places = [shelf.place(report, one.span) for one in (total, new)]
+            places.append(shelf.place(old.report, old.evidence.span))
+            return finding(FindingKind.RESTATED_AMOUNT, Severity.MEDIUM, places, says, new.span.of(text))
     return None
 
 
@@ -133,7 +171,7 @@ def _package_day(shelf: Shelf, statement: PartTold) -> When | None:
     return min(behind, key=lambda clue: clue.span).when if behind else None
 
 
-def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure], told: _Told) -> Finding | None:
+def _counted_into_a_total(shelf: Shelf, report: str, figures: list[Figure], told: Told) -> Finding | None:
     """A total that is the sum of two others beside it, one of them called older, or a part of the other elsewhere."""
     text = shelf.readings[report].report.text
     for total in figures:
@@ -160,7 +198,7 @@ def _is_old(shelf: Shelf, figure: Figure) -> bool:
     return _PATTERNS["earlier_money"].search(text, figure.span.end, min(end, figure.span.end + 60)) is not None
 
 
-def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure, told: _Told) -> bool:
+def _is_part(shelf: Shelf, report: str, part: Figure, whole: Figure, told: Told) -> bool:
     """Whether a report of the same events, or any that tells of the same actor, makes the one sum part of the other."""
     if any(_called_part(shelf, other, part, whole) for other in shelf.relatives(report, _SAME_EVENTS)):
         return True

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from pledgebook.model import Claim, Finding, FindingKind, Pledge, Severity, Span
+from pledgebook.model import Claim, FindingKind, Pledge, Severity, Span
 from pledgebook.reconcile.agreement import digits
+from pledgebook.reconcile.candidates import IN_PARTS, Candidate
 from pledgebook.reconcile.matters import named_things
 from pledgebook.reconcile.shelf import Shelf, finding
 from pledgebook.reconcile.voices import Voice, voice_of
@@ -13,7 +14,7 @@ from pledgebook.reconcile.voices import Voice, voice_of
 _MOST_APART = 3
 
 
-def sums_told_differently(shelf: Shelf) -> Iterator[Finding]:
+def sums_told_differently(shelf: Shelf) -> Iterator[Candidate]:
     """Two reports that have one giver put up two sums at one event, each naming only the one and nothing that it is for.
 
     The report with the giver's own word is taken to be right, else the one that more originals agree with, else the earlier.
@@ -22,18 +23,19 @@ def sums_told_differently(shelf: Shelf) -> Iterator[Finding]:
     for pledge in shelf.pledges:
         if pledge.amount is not None and pledge.part_of is not None:
             at_event[pledge.part_of, pledge.actor, pledge.amount.currency].append(pledge)
-    told: set[str] = set()
+    place = 0
     for pledges in at_event.values():
         for one, other in combinations(pledges, 2):
             pair = _told_apart(shelf, one, other) if _can_be_one(one, other) else None
-            if pair is None or pair[0].report in told:
+            if pair is None:
                 continue
             wrong, right = pair
-            told.add(wrong.report)
+            place += 1
             words = [_sum(shelf, claim) for claim in (wrong, right)]
             says = f"“{words[0]}” is not what {right.report} has {one.actor} put up at the same event, “{words[1]}”."
             places = [shelf.place(claim.report, _place(claim)) for claim in (wrong, right)]
-            yield finding(FindingKind.AMOUNT_SLIP, Severity.MEDIUM, places, says, words[1])
+            found = finding(FindingKind.AMOUNT_SLIP, Severity.MEDIUM, places, says, words[1])
+            yield Candidate("sums_told_differently", IN_PARTS, found, (place,))
 
 
 def _can_be_one(one: Pledge, other: Pledge) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from pledgebook.model import Decision, Finding, FindingKind, Ledgered, Origin, Reading, Severity
 from pledgebook.reconcile.amounts_check import slipped_amounts, two_marks_on_one_figure, wrong_conversions
+from pledgebook.reconcile.candidates import Candidate, put_together
 from pledgebook.reconcile.contradictions import self_contradictions, stance_conflicts
-from pledgebook.reconcile.counts import count_disagreements
+from pledgebook.reconcile.counts import counts_in_claims, counts_in_words
 from pledgebook.reconcile.dating import (
     carried_day,
     contradicted_dates,
@@ -21,7 +22,7 @@ from pledgebook.reconcile.dating import (
     undated_reports,
 )
 from pledgebook.reconcile.decisions import Settled, accepted_in_vain, judged, settle, trusted_dates
-from pledgebook.reconcile.deliveries import false_deliveries, told_as_delivered
+from pledgebook.reconcile.deliveries import false_deliveries
 from pledgebook.reconcile.figures import counts_of, sums_of
 from pledgebook.reconcile.links import linked
 from pledgebook.reconcile.names import name_variants
@@ -29,30 +30,59 @@ from pledgebook.reconcile.neighbours import Compared, compare_neighbours
 from pledgebook.reconcile.origins import find_origins, is_copy
 from pledgebook.reconcile.pledges import find_pledges, told_anew
 from pledgebook.reconcile.portrait import Portrait, draw
-from pledgebook.reconcile.restated import restated_amounts
+from pledgebook.reconcile.restated import Older, Told, restated_amounts, sums_told_as_new
 from pledgebook.reconcile.shelf import Shelf, akin_reports, nearest_copies
 from pledgebook.reconcile.titles import stale_titles
 from pledgebook.reconcile.told_differently import sums_told_differently
-from pledgebook.reconcile.voices import voices
+from pledgebook.reconcile.voices import Voice, voices
 
 Check = Callable[[Shelf], Iterator[Finding]]
+CrossCheck = Callable[[Shelf], Iterator[Candidate]]
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[str, ...] = (
+    "impossible_dates",
+    "undated_reports",
+    "contradicted_dates",
+    "slipped_amounts",
+    "sums_told_differently",
+    "wrong_conversions",
+    "two_marks_on_one_figure",
+    "restated_amounts",
+    "count_disagreements",
+    "self_contradictions",
+    "stance_conflicts",
+    "false_deliveries",
+    "stale_titles",
+    "name_variants",
+)
+"""Names of the checks, in the order in which they speak."""
+
+SINGLE = frozenset(
+    {"slipped_amounts", "sums_told_differently", "restated_amounts", "count_disagreements", "false_deliveries"}
+)
+"""The checks that give one finding a report at most."""
+
+OF_REPORTS: tuple[Check, ...] = (
     impossible_dates,
     undated_reports,
     contradicted_dates,
-    slipped_amounts,
-    sums_told_differently,
     wrong_conversions,
     two_marks_on_one_figure,
     restated_amounts,
-    count_disagreements,
     self_contradictions,
-    stance_conflicts,
-    false_deliveries,
     stale_titles,
     name_variants,
 )
+"""Checks that look at one report, its relatives, and pledges of other reports."""
+
+OF_PLEDGES: tuple[CrossCheck, ...] = (stance_conflicts, false_deliveries)
+"""Checks that look at one pledge."""
+
+OF_BUCKETS: tuple[CrossCheck, ...] = (slipped_amounts, counts_in_words, counts_in_claims)
+"""Checks that look at figures of one thing, wherever they stand."""
+
+OF_PARTS: tuple[CrossCheck, ...] = (sums_told_differently, sums_told_as_new)
+"""Checks that look at what is told as part of what."""
 _BY_SEVERITY = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 
 
@@ -99,33 +129,69 @@ def bring_together(settled: Settled, grouped: Grouped | None = None) -> Ledgered
         settled: The readings.
         grouped: Their origins, where they are known; else the reports are compared.
     """
+    return lay_out(settled, grouped).ledgered
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """All that was worked out, with what it was put together from.
+
+    Attributes:
+        ledgered: What the book says.
+        shelf: The reports, and the pledges before findings tell against what they tell.
+        candidates: What the checks found.
+        voices: For each claim, by id, whose word it is.
+    """
+
+    ledgered: Ledgered
+    shelf: Shelf
+    candidates: tuple[Candidate, ...]
+    voices: Mapping[str, Voice]
+
+
+def lay_out(settled: Settled, grouped: Grouped | None = None) -> LaidOut:
+    """The same with what it was put together from."""
     standing = settled.decisions
     if grouped is None:
         portraits = portraits_of(settled.readings)
         grouped = group(portraits, compare_neighbours(portraits, is_copy), standing)
-    shelf, origins = _shelve(settled.readings, standing, grouped), grouped.origins
+    shelf = _shelve(settled.readings, standing, grouped)
     untrue = {report: against.when for report, against in shelf.doubts.items()}
     heard = voices(shelf.readings.values())
     pledges = linked(find_pledges(tuple(shelf.claims()), shelf.days, shelf.origin, untrue, standing, heard), shelf)
     shelf = replace(shelf, pledges=pledges)
-    found = tuple({one.id: one for check in CHECKS for one in check(shelf)}.values())
+    crossing = (one for check in (*OF_BUCKETS, *OF_PARTS, *OF_PLEDGES) for one in check(shelf))
+    candidates = (*of_reports(shelf), *crossing)
+    found = put_together(candidates, CHECKS, SINGLE)
     findings = judged(found, standing)
-    doubted = _shown_false(shelf, findings)
-    return Ledgered(
+    doubted = _shown_false(candidates, findings)
+    ledgered = Ledgered(
         pledges=tuple(told_anew(one, doubted, shelf.days, shelf.origin, untrue, heard) for one in pledges),
-        findings=tuple(sorted(findings, key=_order)),
-        origins=origins,
+        findings=in_order(findings),
+        origins=grouped.origins,
         datings=tuple(shelf.datings[report] for report in sorted(shelf.datings)),
         adrift=(*settled.adrift, *accepted_in_vain(found, standing, shelf.readings)),
     )
+    return LaidOut(ledgered, shelf, candidates, heard)
 
 
-def _shown_false(shelf: Shelf, found: Iterable[Finding]) -> frozenset[str]:
+def of_reports(shelf: Shelf, older: Older | None = None, told: Told | None = None) -> Iterator[Candidate]:
+    """What the checks of single reports find in those of the shelf; the other arguments are those of ``restated_amounts``."""
+    for check in OF_REPORTS:
+        found = restated_amounts(shelf, older, told) if check is restated_amounts else check(shelf)
+        for place, one in enumerate(found):
+            yield Candidate(check.__name__, one.places[0].report, one, (0, place))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by severity, kind and place."""
+    return tuple(sorted(findings, key=_order))
+
+
+def _shown_false(candidates: Iterable[Candidate], found: Iterable[Finding]) -> frozenset[str]:
     """Ids of the claims that tell a promise as delivered, of reports of which a finding says so that nobody dismissed."""
     wrong = {one.places[0].report for one in found if one.kind is FindingKind.FALSE_DELIVERY}
-    if not wrong:
-        return frozenset()
-    return frozenset(claim.id for claim, _ in told_as_delivered(shelf) if claim.report in wrong)
+    return frozenset(one.claim for one in candidates if one.claim and one.report in wrong)
 
 
 def _shelve(readings: tuple[Reading, ...], decisions: tuple[Decision, ...], grouped: Grouped) -> Shelf:

@@ -1,4 +1,4 @@
-"""What a large book says, kept so that one actor's pledges or the findings can be read without all the rest."""
+"""What a large book says, kept row by row, so that it is brought up to date and looked up without all the rest."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -6,49 +6,121 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from pledgebook.errors import BookError
+from pledgebook.errors import BookError, NotFoundError
 from pledgebook.ledger import Book, Mark, decode, encode
 from pledgebook.model import Finding, Ledgered, Pledge
-from pledgebook.reconcile import COUNTED
+from pledgebook.reconcile import COUNTED, LaidOut, bring_in, portraits_of, stem_of
+from pledgebook.workings.grouping import State
+from pledgebook.workings.ledger_pages import LedgerPages
+from pledgebook.workings.origin_pages import OriginPages
 from pledgebook.workings.pages import Pages
+from pledgebook.workings.taking_in import take_in
 
 T = TypeVar("T")
 
+MOST_AT_ONCE = 50
+"""So many new reports are taken in one after the other; to work everything out anew costs less than many more."""
 
-def keep_answers(book: Book, mark: Mark, ledgered: Ledgered, least: int = COUNTED) -> None:
+
+def keep_answers(book: Book, mark: Mark, laid: LaidOut, least: int = COUNTED) -> None:
     """Keep what a book says, where it holds so many reports that this saves a moment; of a file in use nothing."""
-    if len(ledgered.datings) < least:
+    if len(laid.ledgered.datings) < least:
         return
     try:
         with closing(Pages.of(book.path)) as pages:
-            pages.write("DELETE FROM pledge")
-            pages.write_many(
-                "INSERT INTO pledge VALUES (?, ?, ?)",
-                sorted((pledge.actor, place, encode(pledge)) for place, pledge in enumerate(ledgered.pledges)),
-            )
-            kept = [("answers", encode(mark)), ("findings", encode(ledgered.findings))]
+            LedgerPages(pages, book).fill(laid)
+            by_rows = not list(book.decisions()) and _stems_are_apart(laid.ledgered.pledges)
+            pages.write("DELETE FROM state WHERE name IN ('findings', 'adrift')")
+            kept = [("answers", encode(mark))]
+            if not by_rows:
+                kept.append(("findings", encode(laid.ledgered.findings)))
             pages.write_many("INSERT OR REPLACE INTO state VALUES (?, ?)", kept)
             pages.keep()
     except (sqlite3.Error, OSError, UnicodeError):
         return
 
 
-def pledges_by(book: Book, mark: Mark, actors: Sequence[str]) -> tuple[Pledge, ...] | None:
-    """The pledges of some actors, in their order; None where they are not kept for that state of the book."""
+def _stems_are_apart(pledges: Sequence[Pledge]) -> bool:
+    """Whether no two actors and actions share what the ids of their pledges begin with."""
+    stems: dict[str, tuple[str, str]] = {}
+    for pledge in pledges:
+        kind = pledge.actor, str(pledge.action)
+        if stems.setdefault(stem_of(pledge.actor, pledge.action, pledge.target), kind) != kind:
+            return False
+    return True
 
-    def look(pages: Pages) -> tuple[Pledge, ...]:
-        of_one = "SELECT place, whole FROM pledge WHERE actor = ?"
-        rows = sorted(row for actor in dict.fromkeys(actors) for row in pages.rows(of_one, (actor,)))
-        return tuple(decode(whole, Pledge) for _, whole in rows)
+
+def bring_up_to_date(book: Book, mark: Mark, lengths: tuple[int, int], counted: int = COUNTED) -> bool:
+    """Take new reports into what is kept of a book, if no more than new reports came to it.
+
+    Args:
+        book: The book.
+        mark: Its state now.
+        lengths: How many readings and decisions it held when the mark was made.
+        counted: Over how many reports use of words is counted.
+
+    Returns:
+        Whether what is kept is now of that state; else all is to be worked out.
+    """
+    if not Path(f"{book.path}.derived.index").exists() or lengths[1] or mark.length != lengths[0]:
+        return False
+    try:
+        with closing(Pages.of(book.path)) as pages:
+            return _brought_up_to_date(pages, book, mark, lengths, counted)
+    except (sqlite3.Error, OSError, UnicodeError, BookError, NotFoundError, LookupError):
+        return False
+
+
+def _brought_up_to_date(pages: Pages, book: Book, mark: Mark, lengths: tuple[int, int], counted: int) -> bool:
+    state: State = (book.name(), mark.versions, *lengths)
+    kept = {name: pages.row("SELECT value FROM state WHERE name = ?", (name,)) for name in ("book", "answers")}
+    if kept["book"] is None or kept["answers"] is None:
+        return False
+    before, answers = decode(kept["book"][0], tuple[str, tuple[str, ...], int, int]), decode(kept["answers"][0], Mark)
+    if answers == mark:
+        return True
+    if before[:2] != state[:2] or before[3] or answers != Mark(before[0], before[2], before[1]):
+        return False
+    if pages.row("SELECT 1 FROM state WHERE name = 'findings'") is not None:
+        return False
+    came = book.read_since(before[2])
+    if len(came) > MOST_AT_ONCE or any(
+        pages.row("SELECT 1 FROM report WHERE id = ?", (report,)) is not None for report in came
+    ):
+        return False
+    fresh = [book.reading(report) for report in sorted(came)]
+    touched = bring_in(OriginPages(pages, counted), portraits_of(fresh))
+    if touched is None or not take_in(LedgerPages(pages, book), fresh, touched):
+        return False
+    pages.write_many("INSERT OR REPLACE INTO state VALUES (?, ?)", [("book", encode(state)), ("answers", encode(mark))])
+    pages.keep()
+    return True
+
+
+def all_kept(book: Book, mark: Mark) -> Ledgered | None:
+    """All that a book says; None where it is not kept row by row for that state of the book."""
+
+    def look(pages: Pages) -> Ledgered | None:
+        if pages.row("SELECT 1 FROM state WHERE name = 'findings'") is not None:
+            return None
+        rows = LedgerPages(pages, book)
+        origins = tuple(OriginPages(pages).origins())
+        return Ledgered(rows.all_pledges(), rows.findings(), origins, rows.all_datings())
 
     return _looked_up(book, mark, look)
+
+
+def pledges_by(book: Book, mark: Mark, actors: Sequence[str]) -> tuple[Pledge, ...] | None:
+    """The pledges of some actors, in their order; None where they are not kept for that state of the book."""
+    return _looked_up(book, mark, lambda pages: LedgerPages(pages, book).all_pledges(actors))
 
 
 def findings_kept(book: Book, mark: Mark) -> tuple[Finding, ...] | None:
     """All findings; None where they are not kept for that state of the book."""
 
     def look(pages: Pages) -> tuple[Finding, ...]:
-        return decode(pages.row("SELECT value FROM state WHERE name = 'findings'")[0], tuple[Finding, ...])
+        judged = pages.row("SELECT value FROM state WHERE name = 'findings'")
+        return LedgerPages(pages, book).findings() if judged is None else decode(judged[0], tuple[Finding, ...])
 
     return _looked_up(book, mark, look)
 

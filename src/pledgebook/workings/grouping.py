@@ -23,7 +23,7 @@ from pledgebook.reconcile import (
 from pledgebook.workings.origin_pages import OriginPages
 from pledgebook.workings.pages import Pages
 
-_State = tuple[str, tuple[str, ...], int, int]
+State = tuple[str, tuple[str, ...], int, int]
 """The book's name, the versions that had a part in it, how many readings and decisions the book held."""
 
 
@@ -76,7 +76,7 @@ def _all_compared(settled: Settled, counted: int) -> tuple[list[Portrait], tuple
     return portraits, compared, group(portraits, compared, settled.decisions)
 
 
-def _brought_up_to_date(pages: Pages, book: Book, settled: Settled, state: _State, counted: int) -> Grouped | None:
+def _brought_up_to_date(pages: Pages, book: Book, settled: Settled, state: State, counted: int) -> Grouped | None:
     """What the pages say once what the book learnt since is in them; None where all must be compared again."""
     row = pages.row("SELECT value FROM state WHERE name = 'book'")
     before = decode(row[0], tuple[str, tuple[str, ...], int, int]) if row else None
@@ -109,6 +109,6 @@ def decided_on(decisions: list[Decision], before: int) -> set[str]:
     return about
 
 
-def _note(pages: Pages, state: _State) -> None:
+def _note(pages: Pages, state: State) -> None:
     pages.write("INSERT OR REPLACE INTO state VALUES ('book', ?)", (encode(state),))
     pages.keep()

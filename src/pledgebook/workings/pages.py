@@ -28,7 +28,23 @@ CREATE TABLE pair (
 CREATE TABLE origin (id TEXT PRIMARY KEY, whole BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE month (first INTEGER PRIMARY KEY, before INTEGER NOT NULL, low_day INTEGER NOT NULL, low TEXT NOT NULL,
     high_day INTEGER NOT NULL, high TEXT NOT NULL, used BLOB NOT NULL);
-CREATE TABLE pledge (actor TEXT, place INTEGER, whole BLOB NOT NULL, PRIMARY KEY (actor, place)) WITHOUT ROWID;
+CREATE TABLE pledge (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, actor TEXT NOT NULL, action TEXT NOT NULL,
+    hints INTEGER NOT NULL, linked BLOB NOT NULL, told BLOB);
+CREATE TABLE claim (id TEXT PRIMARY KEY, pledge TEXT NOT NULL, voice INTEGER NOT NULL, hints INTEGER NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE dated (report TEXT PRIMARY KEY, first INTEGER, day INTEGER, untrue BLOB, origin TEXT NOT NULL,
+    whole BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE figure (bucket TEXT, report TEXT, place INTEGER, whole BLOB NOT NULL, PRIMARY KEY (bucket, report, place))
+    WITHOUT ROWID;
+CREATE TABLE in_parts (report TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE part (sums TEXT PRIMARY KEY, actors BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE whole (sum TEXT, actor TEXT, PRIMARY KEY (sum, actor)) WITHOUT ROWID;
+CREATE TABLE rest (sum TEXT, actor TEXT, report TEXT, PRIMARY KEY (sum, actor, report)) WITHOUT ROWID;
+CREATE TABLE crowd (report TEXT PRIMARY KEY, day INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE candidate (n INTEGER PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL, whole BLOB NOT NULL);
+CREATE INDEX pledge_kind ON pledge (actor, action);
+CREATE INDEX crowd_day ON crowd (day);
+CREATE INDEX candidate_place ON candidate (place, name);
 """
 _INDEXES = "CREATE INDEX report_order ON report (day, id);"
 
@@ -78,10 +94,17 @@ class Pages:
 
     def clear(self) -> None:
         """Forget everything."""
-        names = [row[0] for row in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for name in names:
+        for name in self._names():
             self._connection.execute(f"DROP TABLE {name}")
         self.make(_TABLES)
+
+    def empty(self, tables: Iterable[str]) -> None:
+        """Forget what stands in some tables."""
+        for name in tables:
+            self._connection.execute(f"DELETE FROM {name}")  # noqa: S608
+
+    def _names(self) -> list[str]:
+        return [row[0] for row in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
 
     def index(self) -> None:
         """Make the indexes, after much was written."""
