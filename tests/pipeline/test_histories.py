@@ -41,6 +41,7 @@ from pledgebook.model import (
     When,
 )
 from pledgebook.pipeline import work_out
+from pledgebook.workings.answers import bring_up_to_date, keep_answers
 from pledgebook.workings.grouping import grouped
 
 START = datetime(2025, 8, 20, 9, tzinfo=UTC)
@@ -295,6 +296,8 @@ def test_a_book_asked_after_each_happening_says_what_one_asked_at_the_end_says(
     history = data.draw(histories(make_book))
     with pytest.MonkeyPatch.context() as patch, history.book, make_book(()) as asked, make_book(()) as silent:
         patch.setattr("pledgebook.pipeline.grouped", partial(grouped, counted=counted))
+        patch.setattr("pledgebook.pipeline.keep_answers", partial(keep_answers, least=counted))
+        patch.setattr("pledgebook.pipeline.bring_up_to_date", partial(bring_up_to_date, counted=counted))
         for happened in history.happened:
             for book in (asked, silent):
                 book.decide(replace(happened, id="")) if isinstance(happened, Decision) else book.add(happened)

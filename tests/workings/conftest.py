@@ -116,6 +116,8 @@ class Thorny:
         values = {"n": number, "m": other, "sum": number + other, "item": item, "other": instead}
         text = frame.format(name=_STATES[actor], **values)
         who = "EU" if text.startswith("The European Union") else "GROUP" if text[0].isdigit() else actor
+        speaker = draw.choice(("Kyiv", "Berlin", _STATES[actor])) if draw.random() < 0.3 else ""
+        text = f"{text[:-1]}, {speaker} said." if speaker else text
         nowhere = Span(0, 0)
         money = f"${number} million" in text
         unit = "countries" if text[0].isdigit() else "troops" if "troops" in frame else item
@@ -135,7 +137,7 @@ class Thorny:
             said=StatedDate(When.of_day(day - timedelta(days=draw.choice((0, 0, 1, 20)))))
             if draw.random() < 0.5
             else None,
-            speaker=Mention(draw.choice(("Kyiv", "Berlin", _STATES[actor])), nowhere) if draw.random() < 0.3 else None,
+            speaker=Mention(speaker, nowhere) if speaker else None,
             extractor="hand 1",
         )
 
@@ -187,5 +189,5 @@ def _placed(claim: Claim, report: str, words: str, span: Span) -> Claim:
         quantity=replace(quantity, span=at(str(quantity.quantity.value))) if quantity else None,
         amounts=(replace(amount, span=at(f"${amount.amount.value / 1_000_000:f} million")),) if amount else (),
         conditions=tuple(replace(one, span=at(one.text)) for one in claim.conditions),
-        speaker=Mention(claim.speaker.text, Span(span.start, span.start + 1)) if claim.speaker else None,
+        speaker=Mention(claim.speaker.text, at(claim.speaker.text)) if claim.speaker else None,
     )

@@ -17,9 +17,13 @@ from pledgebook.reconcile.counts import in_claims_of as in_claims_of
 from pledgebook.reconcile.dating import date_reports as date_reports
 from pledgebook.reconcile.dating import first_days as first_days
 from pledgebook.reconcile.decisions import Settled as Settled
+from pledgebook.reconcile.decisions import accepted_in_vain as accepted_in_vain
 from pledgebook.reconcile.decisions import added_claim as added_claim
 from pledgebook.reconcile.decisions import in_force as in_force
+from pledgebook.reconcile.decisions import judged as judged
+from pledgebook.reconcile.decisions import leave_pledges_apart as leave_pledges_apart
 from pledgebook.reconcile.decisions import settle as settle
+from pledgebook.reconcile.decisions import trusted_dates as trusted_dates
 from pledgebook.reconcile.decisions import undone_by as undone_by
 from pledgebook.reconcile.doubt import Doubt as Doubt
 from pledgebook.reconcile.figures import Figure as Figure

@@ -6,7 +6,7 @@ and sentence where a newer extractor has read other claims (see anchoring).
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from pledgebook.reconcile.anchoring import Anchorage, same_finding
 from pledgebook.reconcile.corrections import corrected
 
 _ON_CLAIMS = frozenset({DecisionKind.CONFIRM, DecisionKind.REJECT, DecisionKind.CORRECT})
+_ON_FINDINGS = frozenset({DecisionKind.DISMISS, DecisionKind.ACCEPT})
 _ON_PLEDGES = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT})
 
 
@@ -236,8 +237,26 @@ def _is(words: Mapping[str, Decision], finding: Finding, kind: DecisionKind) -> 
     return finding.id in words and words[finding.id].kind is kind
 
 
+def leave_pledges_apart(decisions: Iterable[Decision]) -> bool:
+    """Whether decisions in force speak of single reports alone, which their anchors name, and of origins.
+
+    Not so merges and splits of pledges, and dismissals of a false delivery, which let it count again in its pledge.
+    """
+    for decision in decisions:
+        named = {anchor.about for anchor in decision.anchors}
+        if decision.kind in _ON_PLEDGES:
+            return False
+        if decision.kind in _ON_CLAIMS | _ON_FINDINGS and not named >= set(decision.about):
+            return False
+        if decision.kind is DecisionKind.DISMISS and any(
+            anchor.finding is FindingKind.FALSE_DELIVERY for anchor in decision.anchors
+        ):
+            return False
+    return True
+
+
 def accepted_in_vain(
-    findings: Sequence[Finding], decisions: Iterable[Decision], reports: Mapping[str, Reading]
+    findings: Sequence[Finding], decisions: Iterable[Decision], reports: Container[str]
 ) -> tuple[str, ...]:
     """Ids of the decisions that accept a finding which no longer arises, though its report is here."""
     return tuple(

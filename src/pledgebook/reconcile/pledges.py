@@ -53,7 +53,7 @@ def find_pledges(
     dated = {name: said_on(claim, days, untrue_dates) for name, claim in known.items()}
     groups = gather(sorted(weigh(known, dated, origin), key=_by_day))
     named = _named(_decided(groups, decisions))
-    pledges = [_pledge(name, group, voices or {}) for name, group in named.items()]
+    pledges = [_pledge(name, group, {} if voices is None else voices) for name, group in named.items()]
     return tuple(sorted(pledges, key=lambda one: (one.actor, one.action, one.target or "", one.id)))
 
 

@@ -141,12 +141,14 @@ class LaidOut:
         shelf: The reports, and the pledges before findings tell against what they tell.
         candidates: What the checks found.
         voices: For each claim, by id, whose word it is.
+        adrift: Ids of the decisions of which nothing that they are about can be found among the claims.
     """
 
     ledgered: Ledgered
     shelf: Shelf
     candidates: tuple[Candidate, ...]
     voices: Mapping[str, Voice]
+    adrift: tuple[str, ...] = ()
 
 
 def lay_out(settled: Settled, grouped: Grouped | None = None) -> LaidOut:
@@ -172,7 +174,7 @@ def lay_out(settled: Settled, grouped: Grouped | None = None) -> LaidOut:
         datings=tuple(shelf.datings[report] for report in sorted(shelf.datings)),
         adrift=(*settled.adrift, *accepted_in_vain(found, standing, shelf.readings)),
     )
-    return LaidOut(ledgered, shelf, candidates, heard)
+    return LaidOut(ledgered, shelf, candidates, heard, settled.adrift)
 
 
 def of_reports(shelf: Shelf, older: Older | None = None, told: Told | None = None) -> Iterator[Candidate]:

@@ -9,8 +9,8 @@ from typing import TypeVar
 from pledgebook.errors import BookError, NotFoundError
 from pledgebook.ledger import Book, Mark, decode, encode
 from pledgebook.model import Finding, Ledgered, Pledge
-from pledgebook.reconcile import COUNTED, LaidOut, bring_in, portraits_of, stem_of
-from pledgebook.workings.grouping import State
+from pledgebook.reconcile import COUNTED, LaidOut, bring_in, in_force, leave_pledges_apart, portraits_of, stem_of
+from pledgebook.workings.grouping import State, decided_on
 from pledgebook.workings.ledger_pages import LedgerPages
 from pledgebook.workings.origin_pages import OriginPages
 from pledgebook.workings.pages import Pages
@@ -29,9 +29,9 @@ def keep_answers(book: Book, mark: Mark, laid: LaidOut, least: int = COUNTED) ->
     try:
         with closing(Pages.of(book.path)) as pages:
             LedgerPages(pages, book).fill(laid)
-            by_rows = not list(book.decisions()) and _stems_are_apart(laid.ledgered.pledges)
+            by_rows = leave_pledges_apart(in_force(book.decisions())) and _stems_are_apart(laid.ledgered.pledges)
             pages.write("DELETE FROM state WHERE name IN ('findings', 'adrift')")
-            kept = [("answers", encode(mark))]
+            kept = [("answers", encode(mark)), ("adrift", encode(laid.adrift))]
             if not by_rows:
                 kept.append(("findings", encode(laid.ledgered.findings)))
             pages.write_many("INSERT OR REPLACE INTO state VALUES (?, ?)", kept)
@@ -51,7 +51,7 @@ def _stems_are_apart(pledges: Sequence[Pledge]) -> bool:
 
 
 def bring_up_to_date(book: Book, mark: Mark, lengths: tuple[int, int], counted: int = COUNTED) -> bool:
-    """Take new reports into what is kept of a book, if no more than new reports came to it.
+    """Take new reports into what is kept of a book, if no more than new reports came to it and no decision speaks of them.
 
     Args:
         book: The book.
@@ -62,7 +62,7 @@ def bring_up_to_date(book: Book, mark: Mark, lengths: tuple[int, int], counted: 
     Returns:
         Whether what is kept is now of that state; else all is to be worked out.
     """
-    if not Path(f"{book.path}.derived.index").exists() or lengths[1] or mark.length != lengths[0]:
+    if not Path(f"{book.path}.derived.index").exists() or mark.length != sum(lengths):
         return False
     try:
         with closing(Pages.of(book.path)) as pages:
@@ -79,18 +79,24 @@ def _brought_up_to_date(pages: Pages, book: Book, mark: Mark, lengths: tuple[int
     before, answers = decode(kept["book"][0], tuple[str, tuple[str, ...], int, int]), decode(kept["answers"][0], Mark)
     if answers == mark:
         return True
-    if before[:2] != state[:2] or before[3] or answers != Mark(before[0], before[2], before[1]):
+    if before[:2] != state[:2] or before[3] != state[3] or answers != Mark(before[0], before[2] + before[3], before[1]):
         return False
     if pages.row("SELECT 1 FROM state WHERE name = 'findings'") is not None:
         return False
+    decisions = list(book.decisions())
+    standing = in_force(decisions)
     came = book.read_since(before[2])
+    if len(decisions) != lengths[1] or not leave_pledges_apart(standing):
+        return False
+    if not decided_on(decisions, 0).isdisjoint(came):
+        return False
     if len(came) > MOST_AT_ONCE or any(
         pages.row("SELECT 1 FROM report WHERE id = ?", (report,)) is not None for report in came
     ):
         return False
     fresh = [book.reading(report) for report in sorted(came)]
-    touched = bring_in(OriginPages(pages, counted), portraits_of(fresh))
-    if touched is None or not take_in(LedgerPages(pages, book), fresh, touched):
+    touched = bring_in(OriginPages(pages, counted), portraits_of(fresh), standing)
+    if touched is None or not take_in(LedgerPages(pages, book, standing), fresh, touched):
         return False
     pages.write_many("INSERT OR REPLACE INTO state VALUES (?, ?)", [("book", encode(state)), ("answers", encode(mark))])
     pages.keep()
@@ -103,9 +109,15 @@ def all_kept(book: Book, mark: Mark) -> Ledgered | None:
     def look(pages: Pages) -> Ledgered | None:
         if pages.row("SELECT 1 FROM state WHERE name = 'findings'") is not None:
             return None
-        rows = LedgerPages(pages, book)
-        origins = tuple(OriginPages(pages).origins())
-        return Ledgered(rows.all_pledges(), rows.findings(), origins, rows.all_datings())
+        rows = LedgerPages(pages, book, in_force(book.decisions()))
+        adrift = decode(pages.row("SELECT value FROM state WHERE name = 'adrift'")[0], tuple[str, ...])
+        return Ledgered(
+            pledges=rows.all_pledges(),
+            findings=rows.findings(),
+            origins=tuple(OriginPages(pages).origins()),
+            datings=rows.all_datings(),
+            adrift=(*adrift, *rows.accepted_in_vain()),
+        )
 
     return _looked_up(book, mark, look)
 
@@ -120,7 +132,9 @@ def findings_kept(book: Book, mark: Mark) -> tuple[Finding, ...] | None:
 
     def look(pages: Pages) -> tuple[Finding, ...]:
         judged = pages.row("SELECT value FROM state WHERE name = 'findings'")
-        return LedgerPages(pages, book).findings() if judged is None else decode(judged[0], tuple[Finding, ...])
+        if judged is not None:
+            return decode(judged[0], tuple[Finding, ...])
+        return LedgerPages(pages, book, in_force(book.decisions())).findings()
 
     return _looked_up(book, mark, look)
 

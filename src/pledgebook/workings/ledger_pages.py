@@ -1,11 +1,11 @@
 """Pledges, dates, figures and candidates for findings in the file beside the book, row by row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from pledgebook.ledger import Book, decode, encode
-from pledgebook.model import Amount, Claim, Dating, Finding, Origin, Pledge, Reading, When
+from pledgebook.model import Amount, Claim, Dating, Decision, Finding, Origin, Pledge, Reading, When
 from pledgebook.reconcile import (
     AKIN,
     CHECKS,
@@ -20,12 +20,14 @@ from pledgebook.reconcile import (
     Shelf,
     Told,
     Voice,
+    accepted_in_vain,
     bucket_of,
     counts_of,
     date_reports,
     first_days,
     group_claims,
     in_order,
+    judged,
     may_link,
     may_tell_parts,
     nearest_copies,
@@ -33,8 +35,10 @@ from pledgebook.reconcile import (
     parts_by_sums,
     parts_told,
     put_together,
+    settle,
     sums_of,
     sums_within_totals,
+    trusted_dates,
     voice_of,
 )
 from pledgebook.workings.looked_up import LookedUp
@@ -58,9 +62,12 @@ _KEEP_CANDIDATE = "INSERT INTO candidate (name, place, whole) VALUES (?, ?, ?)"
 class LedgerPages:
     """The pages that tell what the book says, with what it was put together from, looked up as it is asked for."""
 
-    def __init__(self, pages: Pages, book: Book) -> None:
-        """Use the pages; texts are read from the book."""
+    def __init__(self, pages: Pages, book: Book, decisions: Sequence[Decision] = ()) -> None:
+        """Use the pages; texts are read from the book, as the decisions in force have them."""
         self._pages = pages
+        self._decisions = decisions
+        self._decided = {anchor.report for decision in decisions for anchor in decision.anchors}
+        self.trusted = trusted_dates(decisions)
         self._book = book
         self.readings = LookedUp[str, Reading](self._reading)
         self.first = LookedUp[str, date](lambda report: _day(self._dated(report)[0]))
@@ -86,7 +93,7 @@ class LedgerPages:
             if report not in self.untrue:
                 return None
             reading = {report: self.readings[report]}
-            return date_reports(reading, self.first, copies, akin)[1].get(report)
+            return date_reports(reading, self.first, copies, akin, self.trusted)[1].get(report)
 
         return Shelf(
             readings=self.readings,
@@ -102,7 +109,8 @@ class LedgerPages:
         )
 
     def _reading(self, report: str) -> Reading:
-        return self._book.reading(report)
+        reading = self._book.reading(report)
+        return settle([reading], self._decisions).readings[0] if report in self._decided else reading
 
     def _dated(self, report: str) -> tuple[int | None, int | None, bytes | None, bytes]:
         row = self._pages.row("SELECT first, day, untrue, whole FROM dated WHERE report = ?", (report,))
@@ -335,9 +343,16 @@ class LedgerPages:
         return frozenset(decode(row[0], Candidate).claim for row in rows)
 
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, put together from the candidates."""
+        """All findings, put together from the candidates and judged."""
+        return in_order(judged(self._found(), self._decisions))
+
+    def accepted_in_vain(self) -> tuple[str, ...]:
+        """Ids of the decisions that accept a finding which no longer arises."""
+        return accepted_in_vain(self._found(), self._decisions, self.origin)
+
+    def _found(self) -> tuple[Finding, ...]:
         rows = self._pages.rows("SELECT whole FROM candidate ORDER BY n")
-        return in_order(put_together((decode(row[0], Candidate) for row in rows), CHECKS, SINGLE))
+        return put_together((decode(row[0], Candidate) for row in rows), CHECKS, SINGLE)
 
     def all_pledges(self, actors: Iterable[str] | None = None) -> tuple[Pledge, ...]:
         """The pledges as they are told in the end, of some actors or of all, in order."""

@@ -96,7 +96,7 @@ class _TakingIn:
         """Date the reports that have other relatives, and note those that stand elsewhere now."""
         kept, shelf = self._kept, self._shelf
         readings = {report: kept.readings[report] for report in sorted(self._touched)}
-        datings, doubts = date_reports(readings, kept.first, shelf.copies, shelf.akin)
+        datings, doubts = date_reports(readings, kept.first, shelf.copies, shelf.akin, kept.trusted)
         for report, dating in datings.items():
             crowd = kept.crowd(report)
             against = doubts.get(report)
