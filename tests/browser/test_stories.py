@@ -93,9 +93,19 @@ def test_a_finding_shows_both_places_and_is_dismissed_with_a_reason(page: "Page"
     first.locator("button:has-text('Dismiss')").click()
 
     settled(page, "checked with the paper")
-    assert page.locator("article.finding").count() == before - 1
+    _wait_for_findings(page, before - 1)
     page.click("button:has-text('Take back')")
-    page.wait_for_function("number => document.querySelectorAll('article.finding').length === number", arg=before)
+    _wait_for_findings(page, before)
+
+
+def _wait_for_findings(page: "Page", number: int) -> None:
+    """Wait until so many are shown: on a slow machine the page shows the book as it was until it is worked out anew."""
+    for _ in range(60):
+        if page.locator("article.finding").count() == number:
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    assert page.locator("article.finding").count() == number
 
 
 def test_an_actor_is_found_on_the_map_and_in_the_table(page: "Page", shown: str) -> None:
