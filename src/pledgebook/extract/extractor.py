@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from pledgebook.extract.actors import ActorMention, actors
 from pledgebook.extract.anaphora import resolve
@@ -47,6 +48,7 @@ from pledgebook.model import Claim, Clues, Explanation, Mention, Report
 from pledgebook.model.explanation import Outcome
 
 VERSION = "2"
+_TOGETHER = 12
 DULL = 0.05
 """Where the small encoder finds nothing likelier than this, the large one is not asked."""
 _SIFTS = (
@@ -184,19 +186,25 @@ class Extractor:
     def read_many(
         self, reports: Iterable[Report], trace: Trace | None = None
     ) -> Iterator[tuple[Report, tuple[Claim, ...], Clues]]:
-        """The same for many reports, in order, one after the other; a trace notes how one report is read."""
-        for report in reports:
-            with one_core():
-                one, items = self._found(prepare(report), trace)
-                clues = read_clues(report)
-                claims = with_packages(self._claims(one, items, trace), clues, one.sentences)
-            if mended(report.text) != report.text:
-                claims = as_written(claims, report.text)
-            yield report, claims, clues
+        """The same for many reports, in order; a trace notes how one report is read.
 
-    def _found(self, prepared: Prepared, trace: Trace | None) -> tuple[Prepared, list[Item]]:
+        The large encoder is asked about some reports together, one sentence after the other, so that its weights stay at hand.
+        """
+        waiting = iter(reports)
+        while batch := list(islice(waiting, 1 if self._fast else _TOGETHER)):
+            with one_core():
+                answered = [self._answers(prepare(report), trace) for report in batch]
+            for report, (one, answers) in zip(batch, answered, strict=True):
+                with one_core():
+                    clues = read_clues(report)
+                    items = self._found(one, answers, trace)
+                    claims = with_packages(self._claims(one, items, trace), clues, one.sentences)
+                if mended(report.text) != report.text:
+                    claims = as_written(claims, report.text)
+                yield report, claims, clues
+
+    def _found(self, one: Prepared, answers: Sequence[Answer], trace: Trace | None) -> list[Item]:
         """What is found in a report."""
-        one, answers = self._answers(prepared, trace)
         sentences: dict[int, Considered] = {}
         items: list[Item] = []
         for held in answers:
@@ -210,7 +218,7 @@ class Extractor:
             if trace is not None:
                 trace.sifted(items, left, outcome)
             items = left
-        return one, items
+        return items
 
     def _looked_at(self, one: Prepared, held: Answer) -> Considered:
         """The sentence of an answer, with its tree."""
