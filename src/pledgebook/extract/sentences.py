@@ -116,12 +116,13 @@ def _cut_piece(line: str) -> Iterator[tuple[int, int]]:
             pending = start
             continue
         pending = None
-        yield from _trimmed(line, start, end)
+        yield from trimmed(line, start, end)
     if pending is not None:
-        yield from _trimmed(line, pending, len(line))
+        yield from trimmed(line, pending, len(line))
 
 
-def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence without the space around it; what no sentence can be is cut at white space."""
     while start < end and line[start].isspace():
         start += 1
     while end > start and line[end - 1].isspace():

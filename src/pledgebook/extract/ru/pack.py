@@ -16,6 +16,7 @@ from pledgebook.extract.ru.pieces import Place
 from pledgebook.extract.ru.reading import claims_in
 from pledgebook.extract.ru.tables import tables_version
 from pledgebook.extract.ru.telling import outlet_of, teller_of, tells_of_the_sentence_before
+from pledgebook.extract.sentences import trimmed
 from pledgebook.model import Claim, Clues, DateClue, Report, When
 
 VERSION = "1"
@@ -23,7 +24,6 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CLOSED = re.compile(r"[.!?…:;][\"'»”)\]]*$")
 _DATELINE = re.compile(r"^[А-ЯЁ][А-ЯЁ\s-]{2,30}(?:,|\.)")
-_LONGEST = 2000
 _LONGEST_LINE = 8000
 _FEW = 25
 _COUNTED = frozenset({"troops", "countries"})
@@ -162,16 +162,7 @@ def _pieces(line: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a line; what no sentence can be is cut at white space."""
     for at in range(0, len(line), _LONGEST_LINE):
         for first, last in sentences_of(line[at : at + _LONGEST_LINE]):
-            start, end = at + first, at + last
-            while end - start > _LONGEST:
-                cut = line.rfind(" ", start + 1, start + _LONGEST)
-                cut = cut if cut > start else start + _LONGEST
-                yield start, cut
-                start = cut
-            while start < end and line[start].isspace():
-                start += 1
-            if start < end:
-                yield start, end
+            yield from trimmed(line, at + first, at + last)
 
 
 def _dateline(words: str, report: Report) -> When | None:
