@@ -53,7 +53,7 @@ Conditions = Annotated[
 Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only these kinds.")]
 Reports = Annotated[list[str] | None, typer.Option("--report", metavar="ID", help="Only what stands in these reports.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most this many.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON list.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: one list or one object.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 AsJsonl = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 

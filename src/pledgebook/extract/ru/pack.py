@@ -17,11 +17,11 @@ from pledgebook.extract.ru.reading import claims_in
 from pledgebook.extract.ru.tables import tables_version
 from pledgebook.extract.ru.telling import outlet_of, teller_of, tells_of_the_sentence_before
 from pledgebook.extract.sentences import trimmed
+from pledgebook.extract.verbatim import mended
 from pledgebook.model import Claim, Clues, DateClue, Report, When
 
 VERSION = "1"
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _CLOSED = re.compile(r"[.!?…:;][\"'»”)\]]*$")
 _DATELINE = re.compile(r"^[А-ЯЁ][А-ЯЁ\s-]{2,30}(?:,|\.)")
 _LONGEST_LINE = 8000
@@ -119,7 +119,7 @@ def _says_the_same(one: Claim, other: Claim) -> bool:
 
 def _places(report: Report) -> tuple[Place, ...]:
     """The sentences of a report outside its furniture, seen by the models, with the names in each."""
-    text = _SURROGATES.sub("\ufffd", without_furniture(report))
+    text = mended(without_furniture(report))
     day = report.published.latest if report.published else None
     found = list(_sentences(text, report.title))
     parsed = parse([text[start:end] for start, end, _, _ in found])
@@ -175,7 +175,7 @@ def _dateline(words: str, report: Report) -> When | None:
 
 
 def _clues(report: Report, places: Sequence[Place]) -> Clues:
-    text = _SURROGATES.sub("\ufffd", without_furniture(report))
+    text = mended(without_furniture(report))
     day = report.published.latest if report.published else None
     dates, amounts, counts, credited = [], [], [], []
     for line in _LINE.finditer(text):
